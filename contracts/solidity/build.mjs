@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+// Compiles the contracts and writes their artifacts, the same bytes on every machine; with --check
+// compares instead, and exits 1 when the committed artifacts are not what the sources say.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import solc from 'solc';
+
+const SOURCES = new URL('src/main/solidity/', import.meta.url);
+const ARTIFACTS = new URL('src/main/resources/io/attestgate/contracts/', import.meta.url);
+const CONTRACTS = ['GatewayPolicy', 'MeasurementRegistry'];
+
+const SETTINGS = {
+  evmVersion: 'cancun',
+  optimizer: { enabled: true, runs: 200 },
+  metadata: { bytecodeHash: 'none' },
+  outputSelection: {
+    '*': {
+      '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
+        'evm.deployedBytecode.immutableReferences', 'storageLayout'],
+    },
+  },
+};
+
+function compile() {
+  const files = readdirSync(SOURCES).filter(file => file.endsWith('.sol')).sort();
+  const sources = Object.fromEntries(
+    files.map(file => [file, { content: readFileSync(new URL(file, SOURCES), 'utf8') }]));
+  const output = JSON.parse(
+    solc.compile(JSON.stringify({ language: 'Solidity', sources, settings: SETTINGS })));
+  if (output.errors) {
+    output.errors.forEach(error => console.error(error.formattedMessage));
+    process.exit(1);
+  }
+  return output.contracts;
+}
+
+function artifact(contractName, contract) {
+  const { abi, storageLayout, evm } = contract;
+  if (Object.keys(evm.deployedBytecode.immutableReferences).length > 0) {
+    throw new Error(`${contractName}: immutables (expected: none, one release has one code hash)`);
+  }
+  return {
+    contractName,
+    compiler: {
+      version: solc.version(),
+      evmVersion: SETTINGS.evmVersion,
+      optimizerRuns: SETTINGS.optimizer.runs,
+    },
+    abi,
+    bytecode: `0x${evm.bytecode.object}`,
+    deployedBytecode: `0x${evm.deployedBytecode.object}`,
+    storageLayout: withoutAstIds(storageLayout),
+  };
+}
+
+/** The layout without the compiler's node numbers, which any edit of any source renumbers. */
+function withoutAstIds(layout) {
+  const text = JSON.stringify(layout, (key, value) => (key === 'astId' ? undefined : value));
+  return JSON.parse(text.replaceAll(/\)\d+(?=[_",)])/g, ')'));
+}
+
+const contracts = compile();
+const wrong = [];
+for (const name of CONTRACTS) {
+  const file = new URL(`${name}.json`, ARTIFACTS);
+  const text = `${JSON.stringify(artifact(name, contracts[`${name}.sol`][name]), null, 2)}\n`;
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (text !== readFileSync(file, 'utf8')) {
+    wrong.push(name);
+  }
+}
+wrong.forEach(name => console.error(
+  `${name}.json: not what the sources compile to (expected: the bytes that build.mjs writes)`));
+process.exit(wrong.length > 0 ? 1 : 0);
