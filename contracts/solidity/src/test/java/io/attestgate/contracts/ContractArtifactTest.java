@@ -1,0 +1,49 @@
+package io.attestgate.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.attestgate.wire.Json;
+import org.junit.jupiter.api.Test;
+
+/** Holds still what readers of raw slots rely on. */
+final class ContractArtifactTest {
+    private final ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
+
+    @Test
+    void theRolesAndTheHeadLieInNamedSlots() {
+        assertThat(policy.slot("governor")).isEqualTo(new StorageSlot(0, 0, "t_address"));
+        assertThat(policy.slot("guardianTermEnd")).isEqualTo(new StorageSlot(2, 20, "t_uint64"));
+        assertThat(policy.slot("epoch")).isEqualTo(new StorageSlot(3, 0, "t_uint64"));
+        assertThat(policy.slot("head")).isEqualTo(new StorageSlot(4, 0, "t_bytes32"));
+    }
+
+    @Test
+    void anEntryTakesFourSlotsAndEndsWithItsHalt() {
+        assertThat(policy.member("Entry", "documentHash").number()).isZero();
+        assertThat(policy.member("Entry", "status").offsetBytes()).isEqualTo(24);
+        assertThat(policy.member("Entry", "controller").number()).isEqualTo(2);
+        assertThat(policy.member("Entry", "halt").number()).isEqualTo(3);
+        assertThat(policy.member("Reduction", "number").offsetBytes()).isEqualTo(24);
+    }
+
+    @Test
+    void deployedCodeFitsTheLimitOfEip170() {
+        assertThat(policy.deployedBytecode()).hasSizeLessThanOrEqualTo(24_576);
+        assertThat(policy.bytecode()).hasSizeGreaterThan(policy.deployedBytecode().length);
+    }
+
+    @Test
+    void theAbiNamesFunctionsEventsAndErrors() {
+        assertThat(policy.abi().elements())
+                .map(described -> ((Json.Obj) described).get("type").orElseThrow())
+                .contains(
+                        new Json.Text("function"), new Json.Text("event"), new Json.Text("error"));
+    }
+
+    @Test
+    void anUnknownNameIsOurBug() {
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.slot("owner"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ContractArtifact.load("Nothing"));
+    }
+}

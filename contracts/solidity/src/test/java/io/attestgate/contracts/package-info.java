@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.contracts;
+
+import org.jspecify.annotations.NullMarked;
