@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 public enum Peer {
     ANVIL("peers/fetch anvil", "peers/node_modules/@foundry-rs/anvil-%s/bin/anvil"),
-    FORGE("peers/fetch forge", "peers/node_modules/@foundry-rs/forge-%s/bin/forge"),
-    SOLC("peers/fetch solc", "peers/node_modules/solc/solc.js"),
+    FORGE("peers/fetch contracts", "peers/node_modules/@foundry-rs/forge-%s/bin/forge"),
+    SOLC("peers/fetch contracts", "peers/node_modules/solc/solc.js"),
     NODE("apt-get install nodejs", ""),
     PEBBLE("apt-get install pebble", "peers/bin/pebble"),
     PEBBLE_CHALLTESTSRV("apt-get install pebble", "peers/bin/pebble-challtestsrv"),
@@ -63,7 +63,7 @@ public enum Peer {
         if (this == VECTORS) {
             return Optional.of(vectors()).filter(Files::isDirectory);
         }
-        return onPath().or(this::inCache);
+        return onPath().or(this::inCache).or(this::besideContracts);
     }
 
     /**
@@ -90,6 +90,15 @@ public enum Peer {
         return Optional.of(cached)
                 .filter(relative -> !relative.isEmpty())
                 .map(relative -> cache().resolve(relative.formatted(npmPlatform())))
+                .filter(Files::isRegularFile);
+    }
+
+    /** The compilers are installed where the contracts and their lock file are. */
+    private Optional<Path> besideContracts() {
+        return Optional.of(cached)
+                .filter(relative -> relative.startsWith("peers/node_modules/"))
+                .map(relative -> relative.substring("peers/".length()).formatted(npmPlatform()))
+                .map(root().resolve("contracts/solidity")::resolve)
                 .filter(Files::isRegularFile);
     }
 
