@@ -1,0 +1,77 @@
+package io.attestgate.proxy.bootstrap;
+
+import io.attestgate.wire.Digests;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Parsed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What {@code attestgate.yaml} says, whole and right.
+ *
+ * @param chain which contract is obeyed, and how it is read
+ * @param platform the platform's name; {@code simulated} in this release
+ * @param state the absolute path of the directory of the sealed state, which this process locks
+ * @param listeners where it listens
+ * @param acme how it meets the certificate authorities that the contract names
+ * @param drain how long open requests may go on after a signal to stop
+ * @param configDigest SHA-256 of the file's exact bytes, which goes into the measurement
+ */
+public record Bootstrap(
+        ChainAnchor chain,
+        String platform,
+        Path state,
+        Listeners listeners,
+        AcmeSettings acme,
+        Duration drain,
+        Hash32 configDigest) {
+
+    /** The file's customary name. */
+    public static final String FILE_NAME = "attestgate.yaml";
+
+    /** The platform that proves nothing, and therefore may be run beside a chain of one's own. */
+    public static final String SIMULATED = "simulated";
+
+    public Bootstrap {
+        if (chain.trust() == Trust.DEVNET && !platform.equals(SIMULATED)) {
+            throw new IllegalArgumentException(
+                    "trust: devnet on %s (expected: on %s only)".formatted(platform, SIMULATED));
+        }
+    }
+
+    /** Room for about fifty root certificates, which are the only large thing in it. */
+    public static final int FILE_BYTES_MAX = 256 * 1024;
+
+    /**
+     * Reads the file once: the bytes that are judged are the bytes that are measured.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Parsed<Bootstrap> read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+        }
+        Path name = file.getFileName();
+        return parse(name == null ? FILE_NAME : name.toString(), bytes);
+    }
+
+    /**
+     * Judges the bytes of a file.
+     *
+     * @param file its name, for messages only
+     * @return the bootstrap, or every fault with its line and column
+     */
+    public static Parsed<Bootstrap> parse(String file, byte[] utf8) {
+        if (utf8.length > FILE_BYTES_MAX) {
+            String rule = "at most %d bytes".formatted(FILE_BYTES_MAX);
+            return Parsed.bad(new Fault(file + ": size", "larger", rule));
+        }
+        Hash32 digest = Hash32.of(Digests.sha256(utf8));
+        return BootstrapReader.read(file, utf8, digest);
+    }
+}

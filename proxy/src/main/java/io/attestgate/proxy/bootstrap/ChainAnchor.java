@@ -1,0 +1,35 @@
+package io.attestgate.proxy.bootstrap;
+
+import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which contract is obeyed, and how it is read.
+ *
+ * @param chainId of the chain, from 1
+ * @param contract GatewayPolicy, whose code is pinned in {@code codeHashes}
+ * @param codeHashes Keccak-256 of the runtime code of every contract that is read
+ * @param trust how a finalised header is justified
+ * @param rpc in devnet trust exactly one
+ * @param poll how often the finalised head is asked for
+ */
+public record ChainAnchor(
+        long chainId,
+        Address contract,
+        Map<Address, Hash32> codeHashes,
+        Trust trust,
+        List<RpcEndpoint> rpc,
+        Duration poll) {
+    public ChainAnchor {
+        codeHashes = Map.copyOf(codeHashes);
+        rpc = List.copyOf(rpc);
+        if (!codeHashes.containsKey(contract) || rpc.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "chain: %s (expected: the contract's code hash and an endpoint)"
+                            .formatted(contract));
+        }
+    }
+}

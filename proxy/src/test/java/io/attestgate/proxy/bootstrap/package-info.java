@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.proxy.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
