@@ -2,7 +2,7 @@
 // Compiles the contracts and writes their artifacts, the same bytes on every machine; with --check
 // compares instead, and exits 1 when the committed artifacts are not what the sources say.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import solc from 'solc';
+import solc from './compiler.mjs';
 
 const SOURCES = new URL('src/main/solidity/', import.meta.url);
 const ARTIFACTS = new URL('src/main/resources/io/attestgate/contracts/', import.meta.url);
@@ -15,7 +15,7 @@ const SETTINGS = {
   outputSelection: {
     '*': {
       '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object',
-        'evm.deployedBytecode.immutableReferences', 'storageLayout'],
+        'evm.deployedBytecode.immutableReferences', 'storageLayout', 'userdoc'],
     },
   },
 };
@@ -34,7 +34,7 @@ function compile() {
 }
 
 function artifact(contractName, contract) {
-  const { abi, storageLayout, evm } = contract;
+  const { abi, storageLayout, userdoc, evm } = contract;
   if (Object.keys(evm.deployedBytecode.immutableReferences).length > 0) {
     throw new Error(`${contractName}: immutables (expected: none, one release has one code hash)`);
   }
@@ -49,6 +49,7 @@ function artifact(contractName, contract) {
     bytecode: `0x${evm.bytecode.object}`,
     deployedBytecode: `0x${evm.deployedBytecode.object}`,
     storageLayout: withoutAstIds(storageLayout),
+    userdoc,
   };
 }
 

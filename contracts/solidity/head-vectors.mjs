@@ -3,8 +3,9 @@
 // encodes and hashes by itself, so that Solidity and Java are held against a third hand; with
 // --check compares instead, and exits 1 when the committed vectors are others.
 import { readFileSync, writeFileSync } from 'node:fs';
-import sha3 from 'js-sha3';
+import { createRequire } from 'node:module';
 
+const sha3 = createRequire(import.meta.url)('js-sha3');
 const FILE = new URL(
   'src/main/resources/io/attestgate/contracts/head-vectors.json', import.meta.url);
 const ZERO = `0x${'00'.repeat(32)}`;

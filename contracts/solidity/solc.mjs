@@ -3,7 +3,7 @@
 // `--version`, and `--standard-json` with the input on stdin. It reads no file: the input names
 // every source whole.
 import { readFileSync } from 'node:fs';
-import solc from 'solc';
+import solc from './compiler.mjs';
 
 if (process.argv.includes('--version')) {
   console.log('solc, the solidity compiler commandline interface');

@@ -70,6 +70,17 @@ public final class ContractArtifact {
         return (Json.Arr) member(artifact, "abi");
     }
 
+    /**
+     * What an error of that signature, such as {@code NotGovernor(address)}, means, in the words of
+     * the source; empty where the source says nothing.
+     */
+    public Optional<String> meaningOfError(String signature) {
+        return artifact.get("userdoc")
+                .flatMap(userdoc -> ((Json.Obj) userdoc).get("errors"))
+                .flatMap(errors -> ((Json.Obj) errors).get(signature))
+                .map(notices -> text((Json.Obj) ((Json.Arr) notices).elements().get(0), "notice"));
+    }
+
     /** Where the variable of that name lies. */
     public StorageSlot slot(String label) {
         Json.Obj layout = (Json.Obj) member(artifact, "storageLayout");

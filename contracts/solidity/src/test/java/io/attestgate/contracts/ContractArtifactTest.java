@@ -42,6 +42,13 @@ final class ContractArtifactTest {
     }
 
     @Test
+    void anErrorMeansWhatTheSourceSays() {
+        assertThat(policy.meaningOfError("NotGovernor(address)"))
+                .hasValue("The caller is not the governor.");
+        assertThat(policy.meaningOfError("NotGovernor(bool)")).isEmpty();
+    }
+
+    @Test
     void anUnknownNameIsOurBug() {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.slot("owner"));
         assertThatIllegalArgumentException().isThrownBy(() -> ContractArtifact.load("Nothing"));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.govern;
+
+import org.jspecify.annotations.NullMarked;
