@@ -1,0 +1,41 @@
+package io.attestgate.policy.document;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * The document of the gateway as a whole, with what it leaves open filled in.
+ *
+ * @param platforms accepted, never by default
+ * @param tcbStates accepted, never by default
+ * @param instances which machines, never by default
+ * @param evidence what evidence there must be, never by default
+ * @param authorities the ACME directories that a domain may name, never by default
+ * @param tlsVersions that a domain may speak
+ * @param ceilings every bound's largest value for a domain
+ * @param defaults every bound's value for a domain that writes none; within the ceilings
+ * @param hsts for a domain that writes none
+ * @param staleness how old the newest proven block may be
+ * @param logs what may leave the enclave
+ * @param rollbackRisk whether it serves without a trusted register
+ */
+public record GatewayDocument(
+        Set<String> platforms,
+        Set<TcbState> tcbStates,
+        InstanceRule instances,
+        EvidenceRule evidence,
+        Set<URI> authorities,
+        Set<TlsVersion> tlsVersions,
+        Bounds ceilings,
+        Bounds defaults,
+        Hsts hsts,
+        Staleness staleness,
+        LogRule logs,
+        RollbackRisk rollbackRisk) {
+    public GatewayDocument {
+        platforms = Set.copyOf(platforms);
+        tcbStates = Set.copyOf(tcbStates);
+        authorities = Set.copyOf(authorities);
+        tlsVersions = Set.copyOf(tlsVersions);
+    }
+}

@@ -1,0 +1,23 @@
+package io.attestgate.policy.read;
+
+import io.attestgate.policy.document.PolicyName;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole state of the registry at one block: every name, or it would not be here.
+ *
+ * @param point where it was read
+ * @param names every name ever published, delegated or halted
+ */
+public record PolicyReading(PolicyPoint point, SortedMap<PolicyName, NameEntry> names) {
+    public PolicyReading {
+        names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+    }
+
+    public static PolicyReading of(PolicyPoint point, Map<PolicyName, NameEntry> names) {
+        return new PolicyReading(point, new TreeMap<>(names));
+    }
+}
