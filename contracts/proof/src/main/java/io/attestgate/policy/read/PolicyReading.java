@@ -3,7 +3,7 @@ package io.attestgate.policy.read;
 import io.attestgate.policy.document.PolicyName;
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * @param point where it was read
  * @param names every name ever published, delegated or halted
  */
-public record PolicyReading(PolicyPoint point, SortedMap<PolicyName, NameEntry> names) {
+public record PolicyReading(PolicyPoint point, NavigableMap<PolicyName, NameEntry> names) {
     public PolicyReading {
-        names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+        names = Collections.unmodifiableNavigableMap(new TreeMap<>(names));
     }
 
     public static PolicyReading of(PolicyPoint point, Map<PolicyName, NameEntry> names) {

@@ -9,8 +9,8 @@ import io.attestgate.wire.Hostname;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -29,8 +29,8 @@ import java.util.TreeMap;
  * </ol>
  */
 final class DomainTable {
-    private final SortedMap<PolicyName, NameEntry> names;
-    private final SortedMap<PolicyName, DomainState> unhalted;
+    private final NavigableMap<PolicyName, NameEntry> names;
+    private final NavigableMap<PolicyName, DomainState> unhalted;
     private final Instant blockTime;
     private final Map<PolicyName, DomainState> domains;
 
@@ -38,7 +38,7 @@ final class DomainTable {
      * @param reading every name as proven
      * @param unhalted what each name that has a document or a tombstone is but for halts
      */
-    DomainTable(PolicyReading reading, SortedMap<PolicyName, DomainState> unhalted) {
+    DomainTable(PolicyReading reading, NavigableMap<PolicyName, DomainState> unhalted) {
         this.names = reading.names();
         this.unhalted = unhalted;
         this.blockTime = reading.point().blockTime();
@@ -121,8 +121,8 @@ final class DomainTable {
         return host.flatMap(Hostname::parent);
     }
 
-    private SortedMap<PolicyName, DomainState> halted() {
-        SortedMap<PolicyName, DomainState> states = new TreeMap<>();
+    private NavigableMap<PolicyName, DomainState> halted() {
+        NavigableMap<PolicyName, DomainState> states = new TreeMap<>();
         unhalted.forEach(
                 (name, state) ->
                         name.base().ifPresent(base -> states.put(name, underHalts(base, state))));
