@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,7 @@ public final class Pebble implements AutoCloseable {
 
     private static final Pattern DNS_READY = Pattern.compile("Starting challenge servers");
     private static final Pattern READY = Pattern.compile("ACME directory available at");
+    private static final Pattern ORDER_ADDED = Pattern.compile("Added order .* to the db");
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(30);
 
     private final ChildProcess dns;
@@ -40,18 +42,21 @@ public final class Pebble implements AutoCloseable {
     private final LoopbackCertificate certificate;
     private final int port;
     private final int managementPort;
+    private final AtomicLong orders;
 
     private Pebble(
             ChildProcess dns,
             ChildProcess process,
             LoopbackCertificate certificate,
             int port,
-            int managementPort) {
+            int managementPort,
+            AtomicLong orders) {
         this.dns = dns;
         this.process = process;
         this.certificate = certificate;
         this.port = port;
         this.managementPort = managementPort;
+        this.orders = orders;
     }
 
     /** Starts one with its files in a temporary folder. */
@@ -69,11 +74,12 @@ public final class Pebble implements AutoCloseable {
         try {
             Path config = folder.resolve("pebble.json");
             Files.writeString(config, config(options, certificate, port, managementPort));
-            ChildProcess pebble = startPebble(folder, config, dnsPort, options);
+            AtomicLong orders = new AtomicLong();
+            ChildProcess pebble = startPebble(folder, config, dnsPort, options, orders);
             // It says that it is ready just before it listens.
             pebble.awaitListening(port, START_WAIT_MAX);
             pebble.awaitListening(managementPort, START_WAIT_MAX);
-            return new Pebble(dns, pebble, certificate, port, managementPort);
+            return new Pebble(dns, pebble, certificate, port, managementPort, orders);
         } catch (IOException e) {
             dns.close();
             throw e;
@@ -100,7 +106,8 @@ public final class Pebble implements AutoCloseable {
                 START_WAIT_MAX);
     }
 
-    private static ChildProcess startPebble(Path folder, Path config, int dnsPort, Options options)
+    private static ChildProcess startPebble(
+            Path folder, Path config, int dnsPort, Options options, AtomicLong orders)
             throws IOException {
         return ChildProcess.start(
                 "pebble",
@@ -117,7 +124,12 @@ public final class Pebble implements AutoCloseable {
                         "0"),
                 folder.resolve("pebble.log"),
                 READY,
-                START_WAIT_MAX);
+                START_WAIT_MAX,
+                line -> {
+                    if (ORDER_ADDED.matcher(line).find()) {
+                        orders.incrementAndGet();
+                    }
+                });
     }
 
     private static String config(
@@ -175,7 +187,12 @@ public final class Pebble implements AutoCloseable {
         }
     }
 
-    /** Everything it wrote lately, for counting orders and for messages. */
+    /** How many orders it has accepted since its start (RFC 8555 §7.4). */
+    public long ordersPlaced() {
+        return orders.get();
+    }
+
+    /** What it wrote lately, for messages. */
     public String lastLines() {
         return process.lastLines();
     }

@@ -1,0 +1,95 @@
+package io.attestgate.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attestgate demo}: everything on this machine, in one command. */
+@Command(
+        name = "attestgate demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a chain (anvil), a certificate authority (pebble), deploys the contracts,",
+            "publishes a policy, and runs the gateway on it. Prints what to try."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:good", "1:something failed", "2:wrong use"},
+        footer = {
+            "",
+            "Example: put your own app behind it",
+            "  ./attestgate demo --upstream http://127.0.0.1:3000"
+        })
+public final class Demo implements Callable<Integer> {
+    private final PrintWriter out;
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description = "An app of yours to put behind the gateway (default: one of the demo's).")
+    private @Nullable URI upstream;
+
+    @Option(names = "--check", description = "Plays the whole story, prints what it saw, and ends.")
+    private boolean check;
+
+    @Option(
+            names = "--https-port",
+            defaultValue = "8443",
+            description = "HTTPS (default: ${DEFAULT-VALUE}; another where it is taken).")
+    private int httpsPort;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "8080",
+            description = "HTTP (default: ${DEFAULT-VALUE}; another where it is taken).")
+    private int httpPort;
+
+    @Option(
+            names = "--operations-port",
+            defaultValue = "9901",
+            description = "Operations (default: ${DEFAULT-VALUE}; another where it is taken).")
+    private int operationsPort;
+
+    Demo(PrintWriter out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new CommandLine(new Demo(out)).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Ports ports = Ports.preferring(httpsPort, httpPort, operationsPort);
+        try (World world = World.start(ports, Optional.ofNullable(upstream), this::progress)) {
+            world.startGateway();
+            if (check) {
+                return new Story(world, out, System::nanoTime).play() ? 0 : 1;
+            }
+            new Invitation(world).print(out);
+            awaitInterrupt();
+            return 0;
+        } catch (DemoException e) {
+            out.println("attestgate demo: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void progress(String line) {
+        out.println("  " + line);
+    }
+
+    /** Ctrl-C ends the JVM, whose hooks end the children and remove the folder. */
+    private static void awaitInterrupt() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,54 @@
+package io.attestgate.demo;
+
+import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The demo's {@code attestgate.yaml}: what an operator writes, with the contracts of this run. */
+final class DemoBootstrap {
+    private DemoBootstrap() {}
+
+    static String yaml(World world) {
+        return """
+        # The gateway of one run of the demo.
+        chain:
+          id: %d
+          contract: "%s"
+          codeHashes:
+        %s
+          trust: devnet
+          rpc:
+            - url: %s
+          poll: 500ms
+        platform: simulated
+        state: %s
+        listeners:
+          https: 127.0.0.1:%d
+          http: 127.0.0.1:%d
+          operations: 127.0.0.1:%d
+        acme:
+          contact: [mailto:demo@example.org]
+          roots: |
+        %s\
+        """
+                .formatted(
+                        world.contracts().chainId(),
+                        world.contracts().gatewayPolicy(),
+                        codeHashes(world.contracts().codeHashes()),
+                        world.chain().rpc(),
+                        world.folder().resolve("state"),
+                        world.ports().https(),
+                        world.ports().http(),
+                        world.ports().operations(),
+                        world.authority().directoryRootPem().indent(4));
+    }
+
+    private static String codeHashes(Map<Address, Hash32> codeHashes) {
+        return new TreeMap<>(codeHashes)
+                .entrySet().stream()
+                        .map(pin -> "    \"%s\": \"%s\"".formatted(pin.getKey(), pin.getValue()))
+                        .collect(Collectors.joining("\n"));
+    }
+}
