@@ -1,0 +1,50 @@
+package io.attestgate.proxy.operations;
+
+import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The policy in force and where it was read.
+ *
+ * @param blockTime the block's own timestamp
+ * @param softStaleAt from then on the gateway warns and orders no certificates
+ * @param hardStaleAt from then on nothing is served
+ * @param gatewayFaults what is wrong with the gateway's newest document; empty if it is good
+ */
+public record PolicyStatus(
+        long chainId,
+        Address contract,
+        long epoch,
+        Hash32 head,
+        long block,
+        Hash32 blockHash,
+        Instant blockTime,
+        Instant softStaleAt,
+        Instant hardStaleAt,
+        List<String> gatewayFaults) {
+    public PolicyStatus {
+        gatewayFaults = List.copyOf(gatewayFaults);
+    }
+
+    /** How far it has aged. */
+    public enum Freshness {
+        FRESH,
+        SOFT_STALE,
+        HARD_STALE
+    }
+
+    Freshness freshness(Instant now) {
+        if (!now.isBefore(hardStaleAt)) {
+            return Freshness.HARD_STALE;
+        }
+        return now.isBefore(softStaleAt) ? Freshness.FRESH : Freshness.SOFT_STALE;
+    }
+
+    /** How old the block is; never negative, whatever the clocks say. */
+    Duration age(Instant now) {
+        return now.isBefore(blockTime) ? Duration.ZERO : Duration.between(blockTime, now);
+    }
+}

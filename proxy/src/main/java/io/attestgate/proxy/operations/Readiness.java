@@ -1,0 +1,58 @@
+package io.attestgate.proxy.operations;
+
+import io.attestgate.proxy.operations.GatewayStatus.Failure;
+import io.attestgate.proxy.operations.PolicyStatus.Freshness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a load balancer should send requests here.
+ *
+ * @param reasons why not; empty if it should
+ */
+record Readiness(List<String> reasons) {
+    Readiness {
+        reasons = List.copyOf(reasons);
+    }
+
+    boolean isReady() {
+        return reasons.isEmpty();
+    }
+
+    static Readiness of(GatewayStatus status, Instant now) {
+        List<String> reasons = new ArrayList<>();
+        if (status.listeners().stream().noneMatch(l -> l.kind().equals("https"))) {
+            reasons.add("listeners: https is not bound (expected: bound)");
+        }
+        policyReason(status, now).ifPresent(reasons::add);
+        certificateReason(status, now).ifPresent(reasons::add);
+        return new Readiness(reasons);
+    }
+
+    private static Optional<String> policyReason(GatewayStatus status, Instant now) {
+        if (status.policy().isEmpty()) {
+            String why = status.reading().lastFailure().map(Failure::text).orElse("none yet");
+            return Optional.of("policy: not read: %s (expected: read once)".formatted(why));
+        }
+        PolicyStatus policy = status.policy().get();
+        return policy.freshness(now) == Freshness.HARD_STALE
+                ? Optional.of(
+                        "policy: %d s old (expected: younger than the staleness bound)"
+                                .formatted(policy.age(now).toSeconds()))
+                : Optional.empty();
+    }
+
+    /** A gateway with names and not one certificate can answer nobody. */
+    private static Optional<String> certificateReason(GatewayStatus status, Instant now) {
+        boolean hasNames = status.domains().stream().anyMatch(d -> d.state().isServed());
+        boolean hasCertificate =
+                status.certificates().stream()
+                        .flatMap(c -> c.serving().stream())
+                        .anyMatch(serving -> now.isBefore(serving.notAfter()));
+        return hasNames && !hasCertificate
+                ? Optional.of("certificates: none is served yet (expected: at least one)")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,138 @@
+package io.attestgate.proxy.operations;
+
+import io.attestgate.proxy.operations.GatewayStatus.Failure;
+import io.attestgate.proxy.operations.GatewayStatus.Identity;
+import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
+import io.attestgate.wire.Base64Url;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The status as JSON: chain values and digests of measured things in 0x hex, an SPKI's digest in
+ * base64url as pins are written, instants in RFC 3339, and null for what there is not.
+ */
+final class StatusJson {
+    private static final Json NULL = new Json.Null();
+
+    private StatusJson() {}
+
+    static Json of(GatewayStatus status, Instant now) {
+        Readiness readiness = Readiness.of(status, now);
+        return Json.object(
+                "version",
+                status.identity().version(),
+                "now",
+                instant(now),
+                "uptimeSeconds",
+                Duration.between(status.identity().startedAt(), now).toSeconds(),
+                "ready",
+                readiness.isReady(),
+                "notReady",
+                Json.Arr.of(readiness.reasons()),
+                "platform",
+                platform(status.identity()),
+                "listeners",
+                array(
+                        status.listeners(),
+                        l -> Json.object("kind", l.kind(), "address", l.address())),
+                "policy",
+                orNull(status.policy(), policy -> policy(policy, now)),
+                "reading",
+                reading(status.reading()),
+                "domains",
+                array(status.domains(), StatusJson::domain),
+                "certificates",
+                array(status.certificates(), StatusJson::certificate));
+    }
+
+    private static Json platform(Identity identity) {
+        return Json.object(
+                "name",
+                identity.platform(),
+                "measurement",
+                identity.measurement().toString(),
+                "config",
+                identity.config().toString());
+    }
+
+    private static Json policy(PolicyStatus policy, Instant now) {
+        return Json.object(
+                "chainId", policy.chainId(),
+                "contract", policy.contract().toString(),
+                "epoch", policy.epoch(),
+                "head", policy.head().toString(),
+                "block", policy.block(),
+                "blockHash", policy.blockHash().toString(),
+                "blockTime", instant(policy.blockTime()),
+                "ageSeconds", policy.age(now).toSeconds(),
+                "freshness", word(policy.freshness(now)),
+                "softStaleAt", instant(policy.softStaleAt()),
+                "hardStaleAt", instant(policy.hardStaleAt()),
+                "gatewayFaults", Json.Arr.of(policy.gatewayFaults()));
+    }
+
+    private static Json reading(ReadingStatus reading) {
+        return Json.object(
+                "lastGoodAt", orNull(reading.lastGoodAt(), StatusJson::instant),
+                "failures", reading.failures(),
+                "lastFailure", orNull(reading.lastFailure(), StatusJson::failure));
+    }
+
+    private static Json domain(DomainStatus domain) {
+        return Json.object(
+                "name", domain.name(),
+                "state", domain.state().word(),
+                "document", orNull(domain.document(), StatusJson::hash),
+                "gateway", orNull(domain.gateway(), StatusJson::hash),
+                "until", orNull(domain.until(), StatusJson::instant),
+                "faults", Json.Arr.of(domain.faults()));
+    }
+
+    private static Json certificate(CertificateStatus certificate) {
+        return Json.object(
+                "host", certificate.host(),
+                "state", certificate.state(),
+                "serving", orNull(certificate.serving(), StatusJson::serving),
+                "nextAttempt", orNull(certificate.nextAttempt(), StatusJson::instant),
+                "lastError", orNull(certificate.lastError(), StatusJson::failure));
+    }
+
+    private static Json serving(CertificateStatus.Serving serving) {
+        return Json.object(
+                "notBefore", instant(serving.notBefore()),
+                "notAfter", instant(serving.notAfter()),
+                "spki", Base64Url.write(serving.spki().bytes()));
+    }
+
+    private static Json failure(Failure failure) {
+        return Json.object("at", instant(failure.at()), "text", failure.text());
+    }
+
+    private static Json hash(Hash32 hash) {
+        return new Json.Text(hash.toString());
+    }
+
+    private static Json instant(Instant instant) {
+        return new Json.Text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> Json array(Collection<T> values, Function<T, Json> element) {
+        return new Json.Arr(List.copyOf(values.stream().map(element).toList()));
+    }
+
+    private static <T> Json orNull(Optional<T> value, Function<T, Json> json) {
+        return value.map(json).orElse(NULL);
+    }
+}

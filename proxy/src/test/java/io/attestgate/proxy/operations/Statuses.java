@@ -1,0 +1,102 @@
+package io.attestgate.proxy.operations;
+
+import io.attestgate.proxy.operations.GatewayStatus.Failure;
+import io.attestgate.proxy.operations.GatewayStatus.Identity;
+import io.attestgate.proxy.operations.GatewayStatus.ListenerStatus;
+import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
+import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Gateways at one instant of their life, as the status tells it. */
+final class Statuses {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+    static final Instant BLOCK_TIME = NOW.minusSeconds(10);
+
+    private Statuses() {}
+
+    /** Bound, and nothing read yet: the chain cannot be reached. */
+    static GatewayStatus starting() {
+        ReadingStatus failing =
+                new ReadingStatus(
+                        Optional.empty(), 3, Optional.of(new Failure(NOW, "rpc: refused")));
+        return new GatewayStatus(
+                identity(), Optional.empty(), failing, List.of(), List.of(), listeners());
+    }
+
+    /** A policy with one name of each kind, and the certificates that are given. */
+    static GatewayStatus governed(CertificateStatus... certificates) {
+        ReadingStatus good = new ReadingStatus(Optional.of(NOW), 3, Optional.empty());
+        return new GatewayStatus(
+                identity(),
+                Optional.of(policy()),
+                good,
+                List.of(
+                        domain("app.example", DomainStatus.State.LIVE),
+                        domain("old.example", DomainStatus.State.WITHDRAWN)),
+                List.of(certificates),
+                listeners());
+    }
+
+    static CertificateStatus serving(String host, Instant notAfter) {
+        return new CertificateStatus(
+                host,
+                "serving",
+                Optional.of(
+                        new CertificateStatus.Serving(
+                                notAfter.minus(Duration.ofDays(90)), notAfter, hash(7))),
+                Optional.of(notAfter.minus(Duration.ofDays(30))),
+                Optional.empty());
+    }
+
+    static CertificateStatus failing(String host, String inTheAuthoritysWords) {
+        return new CertificateStatus(
+                host,
+                "waiting",
+                Optional.empty(),
+                Optional.of(NOW.plusSeconds(60)),
+                Optional.of(new Failure(NOW.minusSeconds(1), inTheAuthoritysWords)));
+    }
+
+    private static PolicyStatus policy() {
+        return new PolicyStatus(
+                31337,
+                Address.ZERO,
+                3,
+                hash(1),
+                42,
+                hash(2),
+                BLOCK_TIME,
+                BLOCK_TIME.plus(Duration.ofHours(1)),
+                BLOCK_TIME.plus(Duration.ofHours(6)),
+                List.of());
+    }
+
+    private static DomainStatus domain(String name, DomainStatus.State state) {
+        return new DomainStatus(
+                name,
+                state,
+                Optional.of(hash(3)),
+                Optional.of(hash(4)),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static Identity identity() {
+        return new Identity("0.1.0", NOW.minusSeconds(60), "simulated", hash(5), hash(6));
+    }
+
+    private static List<ListenerStatus> listeners() {
+        return List.of(new ListenerStatus("https", "127.0.0.1:8443"));
+    }
+
+    static Hash32 hash(int filling) {
+        byte[] bytes = new byte[Hash32.SIZE_BYTES];
+        Arrays.fill(bytes, (byte) filling);
+        return Hash32.of(bytes);
+    }
+}

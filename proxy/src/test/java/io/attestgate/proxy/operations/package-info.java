@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.proxy.operations;
+
+import org.jspecify.annotations.NullMarked;
