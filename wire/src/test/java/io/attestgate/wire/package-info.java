@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.wire;
+
+import org.jspecify.annotations.NullMarked;
