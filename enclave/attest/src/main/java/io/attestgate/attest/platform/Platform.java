@@ -1,0 +1,45 @@
+package io.attestgate.attest.platform;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.attestgate.attest.secret.SecretMemory;
+import io.attestgate.verify.evidence.CmwRecord;
+import io.attestgate.verify.evidence.ReportData;
+import io.attestgate.verify.measurement.Measurement;
+import io.attestgate.wire.Hash32;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One kind of TEE, as the code inside it sees it.
+ *
+ * <p>Safe for use by several threads. Calls may take as long as the hardware does.
+ */
+public interface Platform {
+
+    /** Its name in measurements, bootstrap files and media types. */
+    String name();
+
+    /** The raw report bytes that docs/measurement.md lists for it, concatenated. */
+    byte[] registers() throws PlatformException;
+
+    /** Evidence that carries {@code data}, as members by name; one of them is {@code cpu}. */
+    Map<String, CmwRecord> report(ReportData data) throws PlatformException;
+
+    /**
+     * The secret that this platform gives to this code and to no other. Callers derive keys from it
+     * and close it.
+     */
+    @MustBeClosed
+    SecretMemory sealingSecret() throws PlatformException;
+
+    /** The register that a sealed store is held against; always the same one. */
+    TrustedRegister register();
+
+    /** Which single machine, as evidence has it; empty if the platform hides or lacks it. */
+    Optional<Hash32> instance() throws PlatformException;
+
+    /** The measurement of this code with that bootstrap file. */
+    default Hash32 measurement(Hash32 configDigest) throws PlatformException {
+        return Measurement.of(name(), registers(), configDigest);
+    }
+}
