@@ -3,8 +3,11 @@ package io.attestgate.policy.document;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** The bounds that one place of a document writes; some, all or none of them. */
 public record Bounds(Map<Bound, Long> values) {
@@ -43,6 +46,23 @@ public record Bounds(Map<Bound, Long> values) {
         return new Bounds(clamped);
     }
 
+    /** Those that are more than the {@code ceilings}, which write every bound. */
+    public Set<Bound> exceeding(Bounds ceilings) {
+        Set<Bound> more = EnumSet.noneOf(Bound.class);
+        values.forEach(
+                (bound, value) -> {
+                    if (value > ceilings.of(bound)) {
+                        more.add(bound);
+                    }
+                });
+        return more;
+    }
+
+    /** The value of a bound that is written here, as a document writes it. */
+    public String write(Bound bound) {
+        return bound.write(of(bound));
+    }
+
     /** The timeouts, where every bound is written. */
     public Timeouts timeouts() {
         return new Timeouts(
@@ -73,7 +93,7 @@ public record Bounds(Map<Bound, Long> values) {
         return get(bound).orElseThrow();
     }
 
-    private static Bounds all(java.util.function.ToLongFunction<Bound.Usual> value) {
+    private static Bounds all(ToLongFunction<Bound.Usual> value) {
         Map<Bound, Long> values = new EnumMap<>(Bound.class);
         for (Bound bound : Bound.values()) {
             values.put(bound, value.applyAsLong(bound.usual()));

@@ -1,7 +1,15 @@
 package io.attestgate.policy.snapshot;
 
+import io.attestgate.policy.document.DomainDocument;
+import io.attestgate.policy.document.EvidenceRule;
+import io.attestgate.policy.document.GatewayDocument;
+import io.attestgate.policy.document.RollbackRisk;
 import io.attestgate.policy.document.TcbState;
+import io.attestgate.wire.Base64Url;
+import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +23,57 @@ import java.util.Optional;
  */
 public record Enforcer(
         String platform, TcbState tcbState, Optional<Hash32> instance, Rollback rollback) {
+
+    /** Why this enforcer may not serve by the gateway's document; empty if it may. */
+    List<Fault> refusalsBy(GatewayDocument gateway) {
+        List<Fault> refusals = new ArrayList<>();
+        require(refusals, gateway.platforms().contains(platform), "$.platforms", platform);
+        require(
+                refusals,
+                gateway.tcbStates().contains(tcbState),
+                "$.tcbStates",
+                tcbState.spelling());
+        require(
+                refusals,
+                gateway.instances().allows(instance),
+                "$.instances",
+                instance.map(Hash32::bytes).map(Base64Url::write).orElse("no instance"));
+        require(refusals, suffices(gateway.evidence()), "$.evidence", platform);
+        boolean protectedState =
+                rollback == Rollback.TRUSTED_REGISTER
+                        || gateway.rollbackRisk() == RollbackRisk.ACCEPTED;
+        require(refusals, protectedState, "$.rollbackRisk", "no trusted register");
+        return refusals;
+    }
+
+    /** Why this enforcer may not serve by a domain's document; empty if it may. */
+    List<Fault> refusalsBy(DomainDocument domain) {
+        List<Fault> refusals = new ArrayList<>();
+        require(
+                refusals,
+                domain.platforms().map(all -> all.contains(platform)).orElse(true),
+                "$.platforms",
+                platform);
+        require(
+                refusals,
+                domain.tcbStates().map(all -> all.contains(tcbState)).orElse(true),
+                "$.tcbStates",
+                tcbState.spelling());
+        return refusals;
+    }
+
+    /** A platform gives evidence of its own kind, and in this release of no other. */
+    private boolean suffices(EvidenceRule evidence) {
+        long given =
+                evidence.require().stream().filter(kind -> kind.name().equals(platform)).count();
+        return given >= evidence.atLeast();
+    }
+
+    private static void require(List<Fault> refusals, boolean met, String path, String ours) {
+        if (!met) {
+            refusals.add(Fault.quoted(path, ours, "what the document accepts"));
+        }
+    }
 
     /** What keeps sealed state from being rolled back. */
     public enum Rollback {

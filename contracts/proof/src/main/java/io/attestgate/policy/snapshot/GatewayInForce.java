@@ -3,7 +3,6 @@ package io.attestgate.policy.snapshot;
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.Staleness;
 import io.attestgate.wire.Fault;
-import io.attestgate.wire.Hash32;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,22 @@ import java.util.Optional;
 sealed interface GatewayInForce {
 
     /** The newest document is good. */
-    record Good(GatewayDocument value, Hash32 hash) implements GatewayInForce {}
+    record Good(Hashed<GatewayDocument> value) implements GatewayInForce {
+        @Override
+        public List<Fault> faults() {
+            return List.of();
+        }
+    }
 
-    /** The newest is bad; the last good one counts before {@code until}. */
-    record LastGood(GatewayDocument value, Hash32 hash, Instant until, List<Fault> faults)
+    /** The newest is bad; the last good one counts before {@code end}. */
+    record LastGood(Hashed<GatewayDocument> value, Instant end, List<Fault> faults)
             implements GatewayInForce {}
 
     /** There is none to serve by. */
     record None(List<Fault> faults) implements GatewayInForce {}
 
     /** The document that counts. */
-    default Optional<GatewayDocument> document() {
+    default Optional<Hashed<GatewayDocument>> document() {
         return switch (this) {
             case Good good -> Optional.of(good.value());
             case LastGood last -> Optional.of(last.value());
@@ -30,16 +34,15 @@ sealed interface GatewayInForce {
         };
     }
 
-    /** What is wrong with the newest. */
-    default List<Fault> faults() {
-        return switch (this) {
-            case Good good -> List.of();
-            case LastGood last -> last.faults();
-            case None none -> none.faults();
-        };
+    /** When it ends, if the newest is bad. */
+    default Optional<Instant> until() {
+        return this instanceof LastGood last ? Optional.of(last.end()) : Optional.empty();
     }
 
+    /** What is wrong with the newest, or with serving by it. */
+    List<Fault> faults();
+
     default Staleness staleness() {
-        return document().map(GatewayDocument::staleness).orElse(Staleness.USUAL);
+        return document().map(hashed -> hashed.document().staleness()).orElse(Staleness.USUAL);
     }
 }

@@ -4,6 +4,7 @@ import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +21,13 @@ public final class Snapshot {
     private final PolicyPoint point;
     private final GatewayInForce gateway;
     private final DomainTable table;
+    private final Memory memory;
 
-    Snapshot(PolicyPoint point, GatewayInForce gateway, DomainTable table) {
+    Snapshot(PolicyPoint point, GatewayInForce gateway, DomainTable table, Memory memory) {
         this.point = point;
         this.gateway = gateway;
         this.table = table;
+        this.memory = memory;
     }
 
     /** Where it was read. */
@@ -34,10 +37,18 @@ public final class Snapshot {
 
     /** The gateway's document that is in force; empty if there is no good one. */
     public Optional<GatewayDocument> gateway() {
-        return gateway.document();
+        return gateway.document().map(Hashed::document);
     }
 
-    /** What is wrong with the gateway's newest document; empty if it is good. */
+    /** The hash of the gateway's document that is in force. */
+    public Optional<Hash32> gatewayHash() {
+        return gateway.document().map(Hashed::hash);
+    }
+
+    /**
+     * What is wrong with the gateway's newest document, or why this platform may not serve by it;
+     * empty if nothing is.
+     */
     public List<Fault> gatewayFaults() {
         return gateway.faults();
     }
@@ -53,9 +64,9 @@ public final class Snapshot {
     }
 
     /**
-     * What every name that has a document or a tombstone is, in the order of names. The same
-     * instance as in the snapshot before where nothing differs, so that what was compiled from it
-     * can be kept.
+     * What every name that has a document or a tombstone is, in the order of names. The very map of
+     * the snapshot before, if {@link #lookup} too answers as it did there: what was compiled from
+     * that one can be kept.
      */
     public Map<PolicyName, DomainState> domains() {
         return table.domains();
@@ -73,7 +84,7 @@ public final class Snapshot {
         return table;
     }
 
-    GatewayInForce gatewayInForce() {
-        return gateway;
+    Memory memory() {
+        return memory;
     }
 }
