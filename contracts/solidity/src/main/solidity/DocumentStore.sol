@@ -42,7 +42,7 @@ abstract contract DocumentStore {
     /// @notice Where the document of this hash and length is kept; 0 where it is not.
     function addressOf(bytes32 documentHash, uint256 length) external view returns (address at) {
         at = _stored[documentHash];
-        if (at != address(0) && at.code.length != length + 1) at = address(0);
+        if (at != address(0) && at.code.length - 1 != length) at = address(0);
     }
 
     /// @dev The bytes of the document kept at `at`.

@@ -75,6 +75,7 @@ library DomainName {
     }
 
     function _isLabelChar(bytes1 char, bool first) private pure returns (bool) {
-        return (char >= "a" && char <= "z") || (char >= "0" && char <= "9") || (char == "-" && !first);
+        return
+            (char >= "a" && char <= "z") || (char >= "0" && char <= "9") || (char == "-" && !first);
     }
 }

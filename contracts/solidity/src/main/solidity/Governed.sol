@@ -22,9 +22,16 @@ abstract contract Governed {
     /// @notice The first second at which the guardian is none any more.
     uint64 public guardianTermEnd;
 
+    /// @notice `pending` may take the governor's place; 0 where nobody may.
     event GovernorProposed(address indexed pending);
+
+    /// @notice `governor` decides from now on.
     event GovernorAccepted(address indexed governor);
+
+    /// @notice `guardian` serves until `termEnd`; 0 where there is none.
     event GuardianSet(address indexed guardian, uint64 termEnd);
+
+    /// @notice `guardian` serves until `termEnd` now.
     event GuardianRenewed(address indexed guardian, uint64 termEnd);
 
     /// @notice The caller is not the governor.

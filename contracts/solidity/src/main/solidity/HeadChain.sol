@@ -23,7 +23,12 @@ abstract contract HeadChain {
     /// @notice Change `n`, with all that its head commits to. `nameHash` is 0 where the change is about
     /// no name; `value` is `abi.encode` of the new values, and valueHash its keccak256.
     event Changed(
-        uint64 indexed n, Op indexed op, bytes32 indexed nameHash, address actor, bytes value, bytes32 head
+        uint64 indexed n,
+        Op indexed op,
+        bytes32 indexed nameHash,
+        address actor,
+        bytes value,
+        bytes32 head
     );
 
     /// @dev Commits to one change and returns its number.
@@ -31,7 +36,15 @@ abstract contract HeadChain {
         n = ++epoch;
         bytes32 next = keccak256(
             abi.encode(
-                HEAD_TYPE, block.chainid, address(this), n, head, op, nameHash, keccak256(value), msg.sender
+                HEAD_TYPE,
+                block.chainid,
+                address(this),
+                n,
+                head,
+                op,
+                nameHash,
+                keccak256(value),
+                msg.sender
             )
         );
         head = next;

@@ -28,10 +28,16 @@ contract MeasurementRegistry is Governed {
     /// @notice A superseded measurement is trusted 90 days more at most.
     uint64 public constant GRACE_MAX = 90 days;
 
+    /// @dev By the measurement itself, which is a hash.
     mapping(bytes32 measurement => Entry) private _entries;
 
+    /// @notice `measurement` is trusted until `validUntil`.
     event MeasurementAllowed(bytes32 indexed measurement, string platform, uint64 validUntil);
+
+    /// @notice `by` takes the place of `measurement`, which is trusted until `validUntil`.
     event MeasurementSuperseded(bytes32 indexed measurement, bytes32 indexed by, uint64 validUntil);
+
+    /// @notice `measurement` is trusted never again.
     event MeasurementRevoked(bytes32 indexed measurement, address actor);
 
     /// @notice `measurement` was revoked at `at`, for good.
@@ -61,13 +67,20 @@ contract MeasurementRegistry is Governed {
 
     /// @notice Trusts `measurement` until `validUntil`, which may shorten or prolong what stands, and
     /// ends its being superseded. By the governor.
-    function allow(bytes32 measurement, string calldata platform, uint64 validUntil) external onlyGovernor {
+    function allow(bytes32 measurement, string calldata platform, uint64 validUntil)
+        external
+        onlyGovernor
+    {
         uint64 latest = uint64(block.timestamp) + VALIDITY_MAX;
-        if (validUntil <= block.timestamp || validUntil > latest) revert ValidityOutOfRange(validUntil, latest);
+        if (validUntil <= block.timestamp || validUntil > latest) {
+            revert ValidityOutOfRange(validUntil, latest);
+        }
         bytes32 named = _platform(platform);
         Entry storage entry = _entries[measurement];
         if (entry.revokedAt != 0) revert Revoked(measurement, entry.revokedAt);
-        if (entry.platform != 0 && entry.platform != named) revert OtherPlatform(measurement, entry.platform);
+        if (entry.platform != 0 && entry.platform != named) {
+            revert OtherPlatform(measurement, entry.platform);
+        }
         if (block.timestamp >= entry.validUntil) entry.allowedAt = uint64(block.timestamp);
         entry.platform = named;
         entry.validUntil = validUntil;
@@ -102,7 +115,8 @@ contract MeasurementRegistry is Governed {
     /// not even before it was revoked.
     function isTrusted(bytes32 measurement, uint256 at) public view returns (bool) {
         Entry storage entry = _entries[measurement];
-        return entry.allowedAt != 0 && entry.revokedAt == 0 && at >= entry.allowedAt && at < entry.validUntil;
+        return entry.allowedAt != 0 && entry.revokedAt == 0 && at >= entry.allowedAt
+            && at < entry.validUntil;
     }
 
     /// @notice All that is known of `measurement`.

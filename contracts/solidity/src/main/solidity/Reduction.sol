@@ -36,7 +36,8 @@ library Reductions {
 
     /// @notice Whether it reduces at the time `at`.
     function stands(Reduction memory self, uint256 at) internal pure returns (bool) {
-        return self.start != 0 && at >= self.start && at < self.until && (self.lifted == 0 || at < self.lifted);
+        return self.start != 0 && at >= self.start && at < self.until
+            && (self.lifted == 0 || at < self.lifted);
     }
 
     /// @notice Whether it began within the 37 days before `at`: lifted or over, it still counts.
