@@ -40,7 +40,8 @@ contract HeadVectorsTest is Suite {
     /// @dev Runs the constructor at the address of the vectors.
     function _construct() private {
         bytes memory init = abi.encodePacked(
-            type(GatewayPolicy).creationCode, abi.encode(_account(1, 0), _account(2, 0), _account(3, 0))
+            type(GatewayPolicy).creationCode,
+            abi.encode(_account(1, 0), _account(2, 0), _account(3, 0))
         );
         vm.warp(_uint(1, ".at"));
         vm.etch(address(policy), init);
@@ -78,7 +79,8 @@ contract HeadVectorsTest is Suite {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].topics[0] != changed) continue;
             ++n;
-            (address actor, bytes memory value, bytes32 head) = abi.decode(logs[i].data, (address, bytes, bytes32));
+            (address actor, bytes memory value, bytes32 head) =
+                abi.decode(logs[i].data, (address, bytes, bytes32));
             vm.assertEq(uint256(logs[i].topics[1]), n);
             vm.assertEq(uint256(logs[i].topics[2]), _uint(n, ".op"));
             vm.assertEq(logs[i].topics[3], _bytes32(n, ".nameHash"));
