@@ -1,0 +1,192 @@
+package io.attestgate.client;
+
+import static io.attestgate.client.verdict.LegName.ANSWER;
+import static io.attestgate.client.verdict.LegName.CERTIFICATE_TRANSPARENCY;
+import static io.attestgate.client.verdict.LegName.CLAIMS;
+import static io.attestgate.client.verdict.LegName.CONNECTION;
+import static io.attestgate.client.verdict.LegName.CONTRACT;
+import static io.attestgate.client.verdict.LegName.DOCUMENTS;
+import static io.attestgate.client.verdict.LegName.EXPORTER;
+import static io.attestgate.client.verdict.LegName.MEASUREMENT;
+import static io.attestgate.client.verdict.LegName.PIN;
+import static io.attestgate.client.verdict.LegName.POLICY;
+import static io.attestgate.client.verdict.LegName.TIME;
+import static io.attestgate.client.verdict.LegName.TRUST_ANCHOR;
+import static io.attestgate.client.verdict.LegName.WEB_PKI;
+
+import io.attestgate.client.chain.ContractReading;
+import io.attestgate.client.connect.ConnectionFacts;
+import io.attestgate.client.connect.Endpoint;
+import io.attestgate.client.connect.Exchange;
+import io.attestgate.client.connect.HttpAnswer;
+import io.attestgate.client.connect.WebPki;
+import io.attestgate.client.verdict.ClaimsJudge;
+import io.attestgate.client.verdict.EvidenceJudge;
+import io.attestgate.client.verdict.Leg;
+import io.attestgate.client.verdict.LegName;
+import io.attestgate.client.verdict.Legs;
+import io.attestgate.client.verdict.PolicyJudge;
+import io.attestgate.client.verdict.Report;
+import io.attestgate.verify.claims.EndpointClaims;
+import io.attestgate.verify.evidence.EvidenceEnvelope;
+import io.attestgate.wire.Base64Url;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Parsed;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One verification: takes what the connection brought, and settles leg after leg. One thread. */
+final class Examination {
+    private static final String OWN = "this client's own eyes";
+    private static final String NOT_ASKED = "not asked for";
+
+    private final Expectations expectations;
+    private final Endpoint endpoint;
+    private final Hash32 nonce;
+    private final InstantSource clock;
+    private final Legs legs = new Legs();
+
+    Examination(Expectations expectations, Endpoint endpoint, Hash32 nonce, InstantSource clock) {
+        this.expectations = expectations;
+        this.endpoint = endpoint;
+        this.nonce = nonce;
+        this.clock = clock;
+    }
+
+    Report examine(Exchange exchange) {
+        legs.add(
+                Leg.notChecked(
+                        CERTIFICATE_TRANSPARENCY, NOT_ASKED + ": this release reads no log"));
+        legs.add(Leg.notChecked(EXPORTER, NOT_ASKED + ": pinned mode binds the key"));
+        Optional<EndpointClaims> claims =
+                switch (exchange) {
+                    case Exchange.Unconnected failed -> unconnected(failed.fault());
+                    case Exchange.Unanswered failed ->
+                            unanswered(failed.connection(), failed.fault());
+                    case Exchange.Answered answered ->
+                            answered(answered.connection(), answered.answer());
+                };
+        trustAnchor();
+        return legs.report(endpoint.toString(), claims);
+    }
+
+    private Optional<EndpointClaims> unconnected(Fault fault) {
+        legs.add(Leg.fail(CONNECTION, fault.toString(), OWN));
+        return Optional.empty();
+    }
+
+    private Optional<EndpointClaims> unanswered(ConnectionFacts connection, Fault fault) {
+        connection(connection);
+        legs.add(Leg.fail(ANSWER, fault.toString(), OWN));
+        return Optional.empty();
+    }
+
+    private Optional<EndpointClaims> answered(ConnectionFacts connection, HttpAnswer answer) {
+        connection(connection);
+        return switch (EvidenceAnswer.parse(answer)) {
+            case Parsed.Bad<EvidenceEnvelope> bad -> {
+                legs.add(Leg.fail(ANSWER, bad.faults().getFirst().toString(), OWN));
+                yield Optional.empty();
+            }
+            case Parsed.Good<EvidenceEnvelope> good -> {
+                legs.add(Leg.pass(ANSWER, answer.body().length + " bytes", OWN));
+                yield envelope(connection, good.value());
+            }
+        };
+    }
+
+    private void connection(ConnectionFacts connection) {
+        legs.add(Leg.pass(CONNECTION, connection.address() + ", " + connection.protocol(), OWN));
+        legs.add(webPki(connection.webPki()));
+        legs.add(pin(connection.spki()));
+    }
+
+    private static Leg webPki(WebPki verdict) {
+        return switch (verdict) {
+            case WebPki.NotAsked none -> Leg.notChecked(WEB_PKI, NOT_ASKED);
+            case WebPki.Accepted accepted ->
+                    Leg.pass(WEB_PKI, "revocation not read", accepted.roots());
+            case WebPki.Refused refused -> Leg.fail(WEB_PKI, refused.reason(), refused.roots());
+        };
+    }
+
+    private Leg pin(Hash32 spki) {
+        String found = Base64Url.write(spki.bytes());
+        if (expectations.pins().isEmpty()) {
+            return Leg.notChecked(PIN, NOT_ASKED + "; the key is " + found);
+        }
+        return expectations.pins().contains(spki)
+                ? Leg.pass(PIN, found, "you, who named it")
+                : Leg.fail(PIN, found + " (expected: a pinned key)", "you, who named others");
+    }
+
+    private Optional<EndpointClaims> envelope(
+            ConnectionFacts connection, EvidenceEnvelope envelope) {
+        return switch (EndpointClaims.parse(envelope.claims())) {
+            case Parsed.Bad<EndpointClaims> bad -> {
+                legs.add(Leg.fail(CLAIMS, bad.faults().getFirst().toString(), OWN));
+                yield Optional.empty();
+            }
+            case Parsed.Good<EndpointClaims> good -> {
+                legs.add(Leg.pass(CLAIMS, "role: endpoint, every field there", OWN));
+                claims(connection, envelope, good.value());
+                yield Optional.of(good.value());
+            }
+        };
+    }
+
+    private void claims(
+            ConnectionFacts connection, EvidenceEnvelope envelope, EndpointClaims claims) {
+        Instant now = clock.instant();
+        ClaimsJudge judge = new ClaimsJudge(nonce, endpoint.host(), connection.spki(), now);
+        legs.addAll(judge.judge(claims));
+        if (legs.passed(TIME)) {
+            // Evidence for claims of another time would be refused for that alone.
+            legs.addAll(
+                    new EvidenceJudge(expectations.platforms(), expectations.measurements())
+                            .judge(envelope, now));
+        }
+        expectations
+                .contract()
+                .ifPresentOrElse(anchor -> policy(anchor, claims), this::policyNotAsked);
+    }
+
+    private void policy(ContractAnchor anchor, EndpointClaims claims) {
+        String restsOn = anchor.view().restsOn();
+        switch (anchor.view().read(claims.policy(), endpoint.host())) {
+            case Parsed.Bad<ContractReading> bad ->
+                    legs.add(Leg.fail(CONTRACT, bad.faults().getFirst().toString(), restsOn));
+            case Parsed.Good<ContractReading> good ->
+                    legs.addAll(
+                            new PolicyJudge(anchor.contract(), anchor.behindMax(), restsOn)
+                                    .judge(claims.policy(), claims.documents(), good.value()));
+        }
+    }
+
+    private void policyNotAsked() {
+        for (LegName name : List.of(CONTRACT, POLICY, DOCUMENTS)) {
+            legs.add(Leg.notChecked(name, NOT_ASKED));
+        }
+    }
+
+    /** What is the reader's own in all this, and holds. */
+    private void trustAnchor() {
+        List<String> held =
+                Stream.of(PIN, MEASUREMENT, CONTRACT)
+                        .filter(legs::passed)
+                        .map(LegName::text)
+                        .toList();
+        legs.add(
+                held.isEmpty()
+                        ? Leg.fail(
+                                TRUST_ANCHOR,
+                                "no trust anchor (expected: a contract, a measurement or a pin"
+                                        + " that holds)",
+                                OWN)
+                        : Leg.pass(TRUST_ANCHOR, String.join(", ", held), "you, who named it"));
+    }
+}

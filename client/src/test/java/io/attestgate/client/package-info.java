@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.client;
+
+import org.jspecify.annotations.NullMarked;
