@@ -90,7 +90,14 @@ record Revert(Optional<String> error, String text) {
         }
         int available = Math.min(words.length - content, TEXT_CHARS_MAX);
         int length = unsigned(words, (int) start).min(BigInteger.valueOf(available)).intValue();
-        return new String(words, content, length, StandardCharsets.UTF_8);
+        return printable(new String(words, content, length, StandardCharsets.UTF_8));
+    }
+
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static BigInteger unsigned(byte[] words, int at) {

@@ -1,0 +1,106 @@
+package io.attestgate.govern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.attestgate.govern.GovernException.Cause;
+import io.attestgate.govern.JsonRpc.Answer;
+import io.attestgate.wire.Json;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An endpoint that answers anything at all causes an exception of ours, and nothing else. */
+final class JsonRpcTest {
+    private HttpServer server;
+    private JsonRpc rpc;
+    private int status = 200;
+    private String answer = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        rpc = new JsonRpc(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    @AfterEach
+    void stop() {
+        rpc.close();
+        server.stop(0);
+    }
+
+    @Test
+    void aResultIsReadAsWhatWasAskedFor() throws GovernException {
+        answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x0a00\"}";
+        assertThat(rpc.quantity("m")).isEqualTo(BigInteger.valueOf(2560));
+        assertThat(rpc.bytes("m")).containsExactly(10, 0);
+        assertThat(rpc.call("m")).isEqualTo(new Json.Text("0x0a00"));
+    }
+
+    @Test
+    void aFailureSaysWhatTheEvmReturned() throws GovernException {
+        answer = "{\"error\":{\"code\":3,\"message\":\"reverted\",\"data\":\"0x0102\"}}";
+        assertThat(rpc.ask("m")).isInstanceOf(Answer.Failure.class);
+        Answer.Failure failure = (Answer.Failure) rpc.ask("m");
+        assertThat(failure.message()).isEqualTo("reverted");
+        assertThat(failure.data().orElseThrow()).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "[]",
+                "{}",
+                "{\"result\":7}",
+                "{\"result\":null}",
+                "{\"result\":\"0x\"}",
+                "{\"result\":\"0xA\"}",
+                "{\"result\":\"ten\"}",
+                "{\"error\":\"none\"}",
+                "{\"error\":{\"code\":-32601}}"
+            })
+    void whatIsNoAnswerIsTheEndpointsFault(String text) {
+        answer = text;
+        assertEndpointsFault(() -> rpc.quantity("m"));
+    }
+
+    @Test
+    void anotherStatusIsTheEndpointsFault() {
+        status = 502;
+        answer = "{\"result\":\"0x1\"}";
+        assertEndpointsFault(() -> rpc.quantity("m"));
+    }
+
+    @Test
+    void anAnswerLongerThanAnyIsNotReadToItsEnd() {
+        answer = "{\"result\":\"0x" + "0".repeat(JsonRpc.ANSWER_BYTES_MAX) + "\"}";
+        assertEndpointsFault(() -> rpc.bytes("m"));
+    }
+
+    private static void assertEndpointsFault(ThrowingCallable call) {
+        assertThatExceptionOfType(GovernException.class)
+                .isThrownBy(call)
+                .matches(e -> e.whose() == Cause.ENDPOINT && e.retryable());
+    }
+}
