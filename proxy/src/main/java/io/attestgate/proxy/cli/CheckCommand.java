@@ -1,0 +1,99 @@
+package io.attestgate.proxy.cli;
+
+import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.proxy.bootstrap.ChainAnchor;
+import io.attestgate.proxy.bootstrap.ListenAddress;
+import io.attestgate.proxy.bootstrap.Listeners;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Json;
+import io.attestgate.wire.Parsed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code attestgate check}: judges a bootstrap file, and changes nothing. */
+@Command(
+        name = "check",
+        description = {
+            "Explains every fault of a bootstrap file, with line and column.",
+            "Reads the file alone: no chain, no network. See docs/bootstrap.md."
+        },
+        footer = {"", "Example:", "  ./attestgate check --config docs/examples/attestgate.yaml"})
+final class CheckCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The bootstrap file.")
+    private Path config = Path.of(Bootstrap.FILE_NAME);
+
+    @Option(names = "--json", description = "Prints one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CommandException {
+        Parsed<Bootstrap> parsed = ConfigFile.parse(config);
+        Output output = Output.of(spec);
+        if (json) {
+            output.json(asJson(parsed));
+            return parsed.faults().isEmpty() ? ExitStatus.GOOD : ExitStatus.FAILED;
+        }
+        Bootstrap bootstrap =
+                switch (parsed) {
+                    case Parsed.Good<Bootstrap> good -> good.value();
+                    case Parsed.Bad<Bootstrap> bad -> throw new CommandException(bad.faults());
+                };
+        output.line(config + ": good");
+        summarize(bootstrap, output);
+        return ExitStatus.GOOD;
+    }
+
+    private static Json asJson(Parsed<Bootstrap> parsed) {
+        List<String> faults = parsed.faults().stream().map(Fault::toString).toList();
+        Json digest =
+                parsed.toOptional()
+                        .<Json>map(good -> new Json.Text(good.configDigest().toString()))
+                        .orElse(new Json.Null());
+        return Json.object(
+                "good", faults.isEmpty(), "faults", Json.Arr.of(faults), "config", digest);
+    }
+
+    private static void summarize(Bootstrap bootstrap, Output output) {
+        ChainAnchor chain = bootstrap.chain();
+        output.value("chain", "%d, contract %s".formatted(chain.chainId(), chain.contract()));
+        output.value(
+                "reads",
+                "%s every %s, %s trust"
+                        .formatted(
+                                chain.rpc().getFirst().url(),
+                                spelt(chain.poll()),
+                                chain.trust().name().toLowerCase(Locale.ROOT)));
+        output.value("platform", bootstrap.platform() + ": proves nothing, for development only");
+        output.value("state", bootstrap.state().toString());
+        output.value("listeners", spelt(bootstrap.listeners()));
+        output.value(
+                "acme",
+                "contact %s, %d root certificates"
+                        .formatted(bootstrap.acme().contact(), bootstrap.acme().roots().size()));
+        output.value("config", bootstrap.configDigest().toString());
+    }
+
+    private static String spelt(java.time.Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static String spelt(Listeners listeners) {
+        return "https %s, http %s, operations %s"
+                .formatted(
+                        listeners.https(),
+                        listeners.http().map(ListenAddress::toString).orElse("off"),
+                        listeners.operations().map(ListenAddress::toString).orElse("off"));
+    }
+}

@@ -1,0 +1,61 @@
+package io.attestgate.proxy.cli;
+
+import io.attestgate.govern.DevnetKey;
+import io.attestgate.policy.document.PolicyName;
+import io.attestgate.proxy.bootstrap.SpeltAddress;
+import io.attestgate.proxy.bootstrap.SpeltUri;
+import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * How one type of argument is written.
+ *
+ * @param rule what is expected, for messages
+ * @param parse empty for a text that breaks the rule
+ */
+record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> parse) {
+
+    /** Every type that our options have beyond text, numbers and paths. */
+    static final List<Spelling<?>> ALL =
+            List.of(
+                    new Spelling<>(Address.class, SpeltAddress.RULE, SpeltAddress::parse),
+                    new Spelling<>(
+                            Hash32.class, "0x and 64 lower-case hexadecimal digits", Hash32::parse),
+                    new Spelling<>(
+                            URI.class,
+                            "an http or https URL, without user info and fragment",
+                            SpeltUri::web),
+                    new Spelling<>(
+                            PolicyName.class,
+                            "a lower-case host name, *. and a host name, or \"\" for the gateway",
+                            PolicyName::parse),
+                    new Spelling<>(
+                            DevnetKey.class,
+                            "0x and 64 lower-case hexadecimal digits: a secp256k1 key",
+                            DevnetKey::parse));
+
+    /** Teaches all of them to {@code commandLine} and its subcommands. */
+    static void registerAll(CommandLine commandLine) {
+        ALL.forEach(spelling -> spelling.register(commandLine));
+    }
+
+    /** The rule of a type; empty for a type that picocli knows itself. */
+    static Optional<String> ruleOf(Class<?> type) {
+        return ALL.stream()
+                .filter(spelling -> spelling.type().equals(type))
+                .<String>map(Spelling::rule)
+                .findFirst();
+    }
+
+    private void register(CommandLine commandLine) {
+        commandLine.registerConverter(
+                type,
+                text -> parse.apply(text).orElseThrow(() -> new TypeConversionException(rule)));
+    }
+}

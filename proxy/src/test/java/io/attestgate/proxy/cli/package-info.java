@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.proxy.cli;
+
+import org.jspecify.annotations.NullMarked;
