@@ -125,6 +125,15 @@ contract DelegationTest is PolicySuite {
         vm.assertEq(policy.entryOf("a.example").namesUsed, 1);
     }
 
+    function test_whatTheControllerBeforePublishedCountsForTheNextToo() public {
+        _delegate("a.example", CONTROLLER, 1);
+        _publish(CONTROLLER, "a.example");
+        _delegate("a.example", OTHER, 1);
+        _publish(OTHER, "a.example");
+        vm.expectRevert(abi.encodeWithSelector(DelegatedNames.NamesExhausted.selector, 1));
+        _publish(OTHER, "b.a.example");
+    }
+
     function test_eachDelegationCountsItsOwnNames() public {
         _delegate("example", CONTROLLER, 1);
         _delegate("a.example", CONTROLLER, 1);

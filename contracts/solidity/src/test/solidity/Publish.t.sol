@@ -51,6 +51,10 @@ contract PublishTest is PolicySuite {
         (bytes32 hash, bytes memory document) = policy.documentOf("a.example");
         vm.assertEq(hash, 0);
         vm.assertEq(document, "");
+        DelegatedNames.Entry memory entry = policy.entryOf("a.example");
+        vm.assertEq(entry.documentHash, 0);
+        vm.assertEq(entry.document, address(0));
+        vm.assertEq(entry.documentLength, 0);
     }
 
     function test_aTombstoneGoesByPublishingAgain() public {
@@ -103,6 +107,13 @@ contract PublishTest is PolicySuite {
             abi.encodeWithSelector(DelegatedNames.NotController.selector, "a.example", STRANGER)
         );
         _withdraw(STRANGER, "a.example");
+    }
+
+    function test_theZeroAddressControlsNothing() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(DelegatedNames.NotController.selector, "a.example", address(0))
+        );
+        _publish(address(0), "a.example");
     }
 
     function test_theGatewaysDocumentIsTheGovernorsAlone() public {
