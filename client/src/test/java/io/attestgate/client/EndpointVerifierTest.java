@@ -143,7 +143,7 @@ final class EndpointVerifierTest {
     void evidenceIsGoodForItsOwnTimeOnly() throws IOException {
         assertRefused(verify(claiming(c -> withTime(c, NOW.minusSeconds(60), NOW))), LegName.TIME);
         assertRefused(
-                verify(claiming(c -> withTime(c, NOW.plusSeconds(61), NOW.plusSeconds(99)))),
+                verify(claiming(c -> withTime(c, NOW.plusSeconds(301), NOW.plusSeconds(399)))),
                 LegName.TIME);
     }
 

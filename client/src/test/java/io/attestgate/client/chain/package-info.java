@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.client.chain;
+
+import org.jspecify.annotations.NullMarked;
