@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.certificate.account;
+
+import org.jspecify.annotations.NullMarked;
