@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.certificate.renewal;
+
+import org.jspecify.annotations.NullMarked;
