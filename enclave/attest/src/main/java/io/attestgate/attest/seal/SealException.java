@@ -20,6 +20,8 @@ public final class SealException extends Exception {
         DISK,
         /** A commit failed half way; only opening the store again can say whether it happened. */
         UNSETTLED,
+        /** The store has as many entries as it may. */
+        FULL,
         /** The platform failed. */
         PLATFORM
     }
