@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
  * @param value such as {@code acme-account} or {@code tls/app.example}
  */
 public record Purpose(String value) {
+    // First, since the constants below are checked against it.
+    private static final Pattern FORM =
+            Pattern.compile("acme-account|anchor|cluster|mesh|tls/[a-z0-9.-]{1,253}");
+
     /** The account at a certificate authority. */
     public static final Purpose ACME_ACCOUNT = new Purpose("acme-account");
 
@@ -21,9 +25,6 @@ public record Purpose(String value) {
 
     /** The key that this replica speaks to others with. */
     public static final Purpose MESH = new Purpose("mesh");
-
-    private static final Pattern FORM =
-            Pattern.compile("acme-account|anchor|cluster|mesh|tls/[a-z0-9.-]{1,253}");
 
     public Purpose {
         if (!FORM.matcher(value).matches()) {
