@@ -1,5 +1,9 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.snapshot.DomainPolicy;
+import io.attestgate.policy.snapshot.DomainState;
+import io.attestgate.policy.snapshot.Snapshot;
+import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +29,65 @@ public record DomainStatus(
         faults = List.copyOf(faults);
     }
 
+    /** Every name of a policy that was read, in the order of names. */
+    public static List<DomainStatus> allOf(Snapshot snapshot) {
+        return snapshot.domains().entrySet().stream()
+                .map(entry -> of(entry.getKey().value(), entry.getValue()))
+                .toList();
+    }
+
+    private static DomainStatus of(String name, DomainState state) {
+        return switch (state) {
+            case DomainState.Live live -> served(name, State.LIVE, live.policy());
+            case DomainState.LastGood last ->
+                    new DomainStatus(
+                            name,
+                            State.LAST_GOOD,
+                            Optional.of(last.policy().documentHash()),
+                            Optional.of(last.policy().gatewayHash()),
+                            Optional.of(last.until()),
+                            texts(last.faults()));
+            case DomainState.Withdrawn _ -> unserved(name, State.WITHDRAWN, Optional.empty());
+            case DomainState.Halted halted ->
+                    unserved(name, State.HALTED, Optional.of(halted.until()));
+            case DomainState.Unusable unusable ->
+                    new DomainStatus(
+                            name,
+                            State.UNUSABLE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            texts(unusable.faults()));
+        };
+    }
+
+    private static DomainStatus served(String name, State state, DomainPolicy policy) {
+        return new DomainStatus(
+                name,
+                state,
+                Optional.of(policy.documentHash()),
+                Optional.of(policy.gatewayHash()),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static DomainStatus unserved(String name, State state, Optional<Instant> until) {
+        return new DomainStatus(name, state, Optional.empty(), Optional.empty(), until, List.of());
+    }
+
+    private static List<String> texts(List<Fault> faults) {
+        return faults.stream().map(Fault::toString).toList();
+    }
+
+    /** Whether requests for the name go on to its upstreams. */
+    boolean isServed(Instant now) {
+        return switch (state) {
+            case LIVE -> true;
+            case LAST_GOOD -> until.isPresent() && now.isBefore(until.get());
+            case WITHDRAWN, HALTED, UNUSABLE -> false;
+        };
+    }
+
     /** What it is, in the word that status and metrics use. */
     public enum State {
         LIVE("live"),
@@ -41,11 +104,6 @@ public record DomainStatus(
 
         String word() {
             return word;
-        }
-
-        /** Whether requests for the name go on to its upstreams. */
-        boolean isServed() {
-            return this == LIVE || this == LAST_GOOD;
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.read.PolicyPoint;
+import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.wire.Address;
+import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,22 @@ public record PolicyStatus(
         List<String> gatewayFaults) {
     public PolicyStatus {
         gatewayFaults = List.copyOf(gatewayFaults);
+    }
+
+    /** The status of a policy that was read. */
+    public static PolicyStatus of(Snapshot snapshot) {
+        PolicyPoint point = snapshot.point();
+        return new PolicyStatus(
+                point.chainId(),
+                point.contract(),
+                point.epoch(),
+                point.head(),
+                point.block(),
+                point.blockHash(),
+                point.blockTime(),
+                snapshot.softStaleAt(),
+                snapshot.hardStaleAt(),
+                snapshot.gatewayFaults().stream().map(Fault::toString).toList());
     }
 
     /** How far it has aged. */

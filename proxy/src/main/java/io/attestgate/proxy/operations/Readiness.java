@@ -46,7 +46,7 @@ record Readiness(List<String> reasons) {
 
     /** A gateway with names and not one certificate can answer nobody. */
     private static Optional<String> certificateReason(GatewayStatus status, Instant now) {
-        boolean hasNames = status.domains().stream().anyMatch(d -> d.state().isServed());
+        boolean hasNames = status.domains().stream().anyMatch(d -> d.isServed(now));
         boolean hasCertificate =
                 status.certificates().stream()
                         .flatMap(c -> c.serving().stream())
