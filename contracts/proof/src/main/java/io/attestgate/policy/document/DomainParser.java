@@ -23,12 +23,6 @@ final class DomainParser {
                         rule -> CertificateParser.read(slot, rule));
         Bounds bounds = BoundsParser.read(fields);
         Optional<Hsts> hsts = fields.optional("hsts", HstsParser::read);
-        UpstreamParser upstreams =
-                new UpstreamParser(
-                        fields.optional(
-                                        "upstreamTls",
-                                        upstreamTls -> upstreamTls.word(PlainUpstreams.class))
-                                .orElse(PlainUpstreams.REFUSED));
         Optional<List<Redirect>> redirects =
                 fields.optional(
                         "redirects", list -> list.list(0, ROUTES_MAX, RedirectParser::read));
@@ -36,11 +30,7 @@ final class DomainParser {
                 fields.required(
                         "routes",
                         "a list of routes",
-                        list ->
-                                list.list(
-                                        1,
-                                        ROUTES_MAX,
-                                        route -> RouteParser.read(route, upstreams)));
+                        list -> list.list(1, ROUTES_MAX, RouteParser::read));
         fields.end();
         return certificate.flatMap(
                 rule ->
@@ -73,22 +63,5 @@ final class DomainParser {
         Optional<Set<TlsVersion>> versions = fields.optional("versions", Trust::tlsVersions);
         fields.end();
         return versions;
-    }
-
-    /** Whether upstreams may be spoken to without TLS. */
-    enum PlainUpstreams implements Spelled {
-        REFUSED("verified"),
-        ACCEPTED("none-accepted");
-
-        private final String spelling;
-
-        PlainUpstreams(String spelling) {
-            this.spelling = spelling;
-        }
-
-        @Override
-        public String spelling() {
-            return spelling;
-        }
     }
 }

@@ -13,7 +13,7 @@ final class GatewayParser {
     private GatewayParser() {}
 
     static Optional<GatewayDocument> read(Node node) {
-        Fields fields = node.fields().notEnforced("heartbeat");
+        Fields fields = node.fields().notEnforced("caa", "ct", "heartbeat");
         fields.required(
                 "domain",
                 "\"\"",
@@ -28,7 +28,9 @@ final class GatewayParser {
                 fields.required("evidence", noDefault("kinds of evidence"), EvidenceParser::read);
         Optional<Set<URI>> authorities =
                 fields.required(
-                        "certificate", noDefault("authorities"), GatewayParser::authorities);
+                        "authorities",
+                        noDefault("ACME directories"),
+                        list -> list.set(AUTHORITIES_MAX, Trust::authority));
         Optional<Set<TlsVersion>> tlsVersions = fields.optional("tls", GatewayParser::tlsVersions);
         Bounds ceilings = BoundsParser.read(fields).over(Bounds.USUAL_CEILINGS);
         Optional<Defaults> defaults =
@@ -65,17 +67,6 @@ final class GatewayParser {
 
     private static String noDefault(String what) {
         return what + " to trust, which have no default";
-    }
-
-    private static Optional<Set<URI>> authorities(Node node) {
-        Fields fields = node.fields().notEnforced("caa", "ct");
-        Optional<Set<URI>> authorities =
-                fields.required(
-                        "authorities",
-                        noDefault("authorities"),
-                        list -> list.set(AUTHORITIES_MAX, Trust::authority));
-        fields.end();
-        return authorities;
     }
 
     private static Optional<Set<TlsVersion>> tlsVersions(Node node) {

@@ -29,11 +29,7 @@ final class MatchParser {
 
     static Optional<Match> read(Node node) {
         Fields fields = node.fields();
-        Optional<PathMatch> prefix = fields.optional("prefix", MatchParser::prefix);
-        Optional<PathMatch> exact = fields.optional("exact", MatchParser::exact);
-        if (fields.node("prefix").isPresent() && fields.node("exact").isPresent()) {
-            node.fault("prefix or exact, not both");
-        }
+        Optional<PathMatch> path = fields.optional("path", MatchParser::path);
         Optional<Set<String>> methods =
                 fields.optional("methods", list -> list.set(METHODS_MAX, MatchParser::method));
         Optional<List<HeaderMatch>> headers =
@@ -41,9 +37,18 @@ final class MatchParser {
         fields.end();
         return Optional.of(
                 new Match(
-                        prefix.or(() -> exact).orElse(ALL.path()),
+                        path.orElse(ALL.path()),
                         methods.orElse(Set.of()),
                         headers.orElse(List.of())));
+    }
+
+    private static Optional<PathMatch> path(Node node) {
+        Fields fields = node.fields();
+        Optional<PathMatch> prefix = fields.optional("prefix", MatchParser::prefix);
+        Optional<PathMatch> exact = fields.optional("exact", MatchParser::exact);
+        fields.end();
+        boolean one = fields.node("prefix").isPresent() != fields.node("exact").isPresent();
+        return one ? prefix.or(() -> exact) : node.fault("either prefix or exact");
     }
 
     private static Optional<PathMatch> prefix(Node node) {

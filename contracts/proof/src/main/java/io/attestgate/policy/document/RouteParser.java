@@ -9,14 +9,14 @@ final class RouteParser {
 
     private RouteParser() {}
 
-    static Optional<RouteDocument> read(Node node, UpstreamParser upstreams) {
+    static Optional<RouteDocument> read(Node node) {
         Fields fields = node.fields().notEnforced("health", "rateLimit", "sign");
         Optional<Match> match = fields.optional("match", MatchParser::read);
         Optional<List<Upstream>> list =
                 fields.required(
                         "upstreams",
                         "a list of upstreams",
-                        upstream -> upstream.list(1, UPSTREAMS_MAX, upstreams::read));
+                        upstream -> upstream.list(1, UPSTREAMS_MAX, UpstreamParser::read));
         Optional<Balancing> balancing =
                 fields.optional("balancing", way -> way.word(Balancing.class));
         Bounds bounds = BoundsParser.readOfRoute(fields);

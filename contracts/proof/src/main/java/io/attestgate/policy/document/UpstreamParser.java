@@ -1,6 +1,5 @@
 package io.attestgate.policy.document;
 
-import io.attestgate.policy.document.DomainParser.PlainUpstreams;
 import io.attestgate.wire.Hostname;
 import java.net.URI;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The enclave's edge is not visible in an address: on some platforms even loopback is the
  * host's. So every upstream counts as outside, and one without verified TLS is refused unless the
- * document accepts that by name.
+ * document says so by name.
  */
 final class UpstreamParser {
     private static final Pattern URL =
@@ -25,13 +24,9 @@ final class UpstreamParser {
     private static final int WEIGHT_MAX = 1000;
     private static final int ROOTS_MAX = 8;
 
-    private final PlainUpstreams plain;
+    private UpstreamParser() {}
 
-    UpstreamParser(PlainUpstreams plain) {
-        this.plain = plain;
-    }
-
-    Optional<Upstream> read(Node node) {
+    static Optional<Upstream> read(Node node) {
         Fields fields = node.fields().notEnforced("evidence");
         Optional<URI> url =
                 fields.required(
@@ -42,26 +37,31 @@ final class UpstreamParser {
                                         "http or https, a host and perhaps a port, nothing else",
                                         UpstreamParser::url));
         Optional<Integer> weight = fields.optional("weight", value -> value.integer(1, WEIGHT_MAX));
+        fields.optional("upstreamTls", word -> word.word(Unverified.class));
         Optional<UpstreamTls> tls = url.flatMap(to -> tls(fields, to));
         fields.optional("tls", Optional::of);
         fields.end();
         return url.flatMap(to -> tls.map(how -> new Upstream(to, weight.orElse(1), how)));
     }
 
-    private Optional<UpstreamTls> tls(Fields fields, URI url) {
+    private static Optional<UpstreamTls> tls(Fields fields, URI url) {
         if (url.getScheme().equals("https")) {
+            fields.node("upstreamTls").ifPresent(node -> node.fault("none: the URL is https"));
             return fields.required("tls", "an object that names roots", UpstreamParser::verified);
         }
-        if (plain == PlainUpstreams.REFUSED) {
-            return fields.node("url")
-                    .flatMap(
-                            node ->
-                                    node.fault(
-                                            "https, unless the document says \"upstreamTls\":"
-                                                    + " \"none-accepted\""));
-        }
         fields.node("tls").ifPresent(node -> node.fault("none: the URL is http"));
-        return Optional.of(new UpstreamTls.None());
+        return fields.node("upstreamTls").isPresent()
+                ? Optional.of(new UpstreamTls.None())
+                : refused(fields);
+    }
+
+    private static Optional<UpstreamTls> refused(Fields fields) {
+        return fields.node("url")
+                .flatMap(
+                        node ->
+                                node.fault(
+                                        "https, unless the upstream says \"upstreamTls\":"
+                                                + " \"none-accepted\""));
     }
 
     private static Optional<UpstreamTls> verified(Node node) {
@@ -100,5 +100,21 @@ final class UpstreamParser {
 
     private static boolean isPort(@Nullable String port) {
         return port == null || Integer.parseInt(port) <= PORT_MAX;
+    }
+
+    /** That TLS may be absent, said by name. */
+    private enum Unverified implements Spelled {
+        ACCEPTED("none-accepted");
+
+        private final String spelling;
+
+        Unverified(String spelling) {
+            this.spelling = spelling;
+        }
+
+        @Override
+        public String spelling() {
+            return spelling;
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How the connection to an upstream is protected. */
 public sealed interface UpstreamTls {
 
-    /** Not at all; the document says {@code "upstreamTls": "none-accepted"}. */
+    /** Not at all; the document says of it {@code "upstreamTls": "none-accepted"}. */
     record None() implements UpstreamTls {}
 
     /**

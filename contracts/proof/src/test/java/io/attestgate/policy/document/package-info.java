@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.document;
+
+import org.jspecify.annotations.NullMarked;
