@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.certificate.challenge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.certificate.key;
+
+import org.jspecify.annotations.NullMarked;
