@@ -36,7 +36,7 @@ import org.shredzone.acme4j.toolbox.JoseUtils;
 public final class Accounts {
     private final SealedEntries entries;
     private final AcmeTransport transport;
-    private final Optional<URI> contact;
+    private final List<URI> contact;
     private final SecureRandom random;
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<URI, Opened> opened = new ConcurrentHashMap<>();
@@ -46,16 +46,16 @@ public final class Accounts {
 
     /**
      * @param entries those of the purpose {@code acme-account}
-     * @param contact a {@code mailto:} URI that the authority may write to
+     * @param contact {@code mailto:} URIs that an authority may write to; may be empty
      */
     public Accounts(
             SealedEntries entries,
             AcmeTransport transport,
-            Optional<URI> contact,
+            List<URI> contact,
             SecureRandom random) {
         this.entries = entries;
         this.transport = transport;
-        this.contact = contact;
+        this.contact = List.copyOf(contact);
         this.random = random;
     }
 
@@ -143,7 +143,7 @@ public final class Accounts {
                         transport.clock(),
                         () -> {
                             AccountBuilder account = new AccountBuilder().agreeToTermsOfService();
-                            contact.ifPresent(account::addContact);
+                            contact.forEach(account::addContact);
                             return URI.create(
                                     account.useKeyPair(key.pair())
                                             .createLogin(session)

@@ -11,7 +11,7 @@ import io.attestgate.certificate.order.ChallengeType;
 import io.attestgate.wire.Hostname;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,13 +30,13 @@ final class Bench {
     final TestEvidence evidence = new TestEvidence();
     final MemoryEntries accountState = new MemoryEntries();
     final Map<Hostname, MemoryEntries> states = new HashMap<>();
-    private final String rootsPem;
+    private final X509Certificate root;
 
     /** What stands between the keeper and its state. */
     UnaryOperator<SealedEntries> between = UnaryOperator.identity();
 
-    Bench(String rootsPem) {
-        this.rootsPem = rootsPem;
+    Bench(X509Certificate root) {
+        this.root = root;
     }
 
     /** One life of the process: from its start to its end, by any cause. */
@@ -47,13 +47,13 @@ final class Bench {
         final Accounts accounts;
         final CertificateKeeper keeper;
 
-        private Life() throws CertificateException {
-            transport = AcmeTransport.open(AuthorityRoots.ofPem(rootsPem), clock);
+        private Life() {
+            transport = AcmeTransport.open(AuthorityRoots.of(List.of(root)), clock);
             accounts =
                     new Accounts(
                             between.apply(accountState),
                             transport,
-                            Optional.of(URI.create("mailto:ops@example.org")),
+                            List.of(URI.create("mailto:ops@example.org")),
                             new SecureRandom());
             KeeperParts parts =
                     new KeeperParts(
@@ -91,7 +91,7 @@ final class Bench {
         }
     }
 
-    Life start() throws CertificateException {
+    Life start() {
         return new Life();
     }
 

@@ -2,6 +2,7 @@ package io.attestgate.certificate.renewal;
 
 import static io.attestgate.certificate.order.ChallengeType.HTTP_01;
 import static io.attestgate.certificate.order.ChallengeType.TLS_ALPN_01;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.certificate.account.MemoryEntries;
@@ -11,9 +12,12 @@ import io.attestgate.peer.Pebble;
 import io.attestgate.peer.RequiresPeer;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +39,7 @@ final class PebbleTest {
 
     private static ChallengeServer server;
     private static Pebble pebble;
+    private static X509Certificate root;
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,6 +52,12 @@ final class PebbleTest {
                                 Duration.ofDays(90),
                                 NONCE_REJECT_PERCENT),
                         folder);
+        root =
+                (X509Certificate)
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertificate(
+                                        new ByteArrayInputStream(
+                                                pebble.directoryRootPem().getBytes(UTF_8)));
     }
 
     @AfterAll
@@ -179,7 +190,7 @@ final class PebbleTest {
     }
 
     private static Bench bench() {
-        return new Bench(pebble.directoryRootPem());
+        return new Bench(root);
     }
 
     private static int ordersAtPebble() throws IOException {
