@@ -30,16 +30,22 @@ public final class DevnetView implements OwnView {
     private final URI endpoint;
     private final Duration wait;
     private final Address contract;
+    private final Optional<Long> expectedChainId;
     private final ContractSlots slots = new ContractSlots();
 
-    /** With the usual bound on each answer; connects to nobody yet. */
-    public DevnetView(URI endpoint, Address contract) {
-        this(endpoint, contract, Rpc.ANSWER_WAIT_MAX);
+    /**
+     * Connects to nobody yet.
+     *
+     * @param expectedChainId that the endpoint must be of; empty to take what it says
+     */
+    public DevnetView(URI endpoint, Address contract, Optional<Long> expectedChainId) {
+        this(endpoint, contract, expectedChainId, Rpc.ANSWER_WAIT_MAX);
     }
 
-    DevnetView(URI endpoint, Address contract, Duration wait) {
+    DevnetView(URI endpoint, Address contract, Optional<Long> expectedChainId, Duration wait) {
         this.endpoint = endpoint;
         this.contract = contract;
+        this.expectedChainId = expectedChainId;
         this.wait = wait;
     }
 
@@ -60,6 +66,13 @@ public final class DevnetView implements OwnView {
     private Parsed<ContractReading> read(Rpc rpc, PolicyReference claimed, Hostname host)
             throws RpcException {
         long chainId = rpc.quantity("eth_chainId");
+        if (expectedChainId.filter(id -> id != chainId).isPresent()) {
+            return Parsed.bad(
+                    new Fault(
+                            "chain of " + endpoint,
+                            Long.toString(chainId),
+                            Long.toString(expectedChainId.get())));
+        }
         BlockFacts newest = block(rpc, "finalized");
         Hash32 code =
                 Hash32.of(

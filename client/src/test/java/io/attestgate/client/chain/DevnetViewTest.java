@@ -10,6 +10,7 @@ import io.attestgate.verify.claims.PolicyReference;
 import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
+import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Hostname;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The view against a real chain. */
@@ -36,7 +38,7 @@ final class DevnetViewTest {
             publish(rpc, contract, "", "gateway");
             publish(rpc, contract, "*.example", "wildcard");
             mine(rpc, 3);
-            DevnetView view = new DevnetView(anvil.rpc(), contract);
+            DevnetView view = view(anvil, contract);
             ContractReading first = newest(view, contract);
 
             assertThat(first.chainId()).isEqualTo(Anvil.CHAIN_ID);
@@ -71,7 +73,7 @@ final class DevnetViewTest {
                 Rpc rpc = new Rpc(anvil.rpc(), Rpc.ANSWER_WAIT_MAX)) {
             Address contract = deploy(rpc);
             mine(rpc, 3);
-            DevnetView view = new DevnetView(anvil.rpc(), contract);
+            DevnetView view = view(anvil, contract);
             ContractReading before = read(view, claim(contract, 0, Hash32.ZERO, 0));
             publish(rpc, contract, "", "gateway");
             ContractReading after = read(view, claim(contract, 0, Hash32.ZERO, 1 << 20));
@@ -84,10 +86,24 @@ final class DevnetViewTest {
     @Test
     void anAddressWithOtherCodeOrNoneIsRefused() throws IOException {
         try (Anvil anvil = Anvil.start()) {
-            assertThat(
-                            new DevnetView(anvil.rpc(), GOVERNOR)
-                                    .read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST))
+            assertThat(view(anvil, GOVERNOR).read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST))
                     .isInstanceOf(Parsed.Bad.class);
+        }
+    }
+
+    private static DevnetView view(Anvil anvil, Address contract) {
+        return new DevnetView(anvil.rpc(), contract, Optional.of(Anvil.CHAIN_ID));
+    }
+
+    @Test
+    void anotherChainThanTheReadersIsRefused() throws IOException {
+        try (Anvil anvil = Anvil.start()) {
+            DevnetView other = new DevnetView(anvil.rpc(), GOVERNOR, Optional.of(1L));
+
+            assertThat(other.read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST).faults())
+                    .singleElement()
+                    .extracting(Fault::expected)
+                    .isEqualTo("1");
         }
     }
 

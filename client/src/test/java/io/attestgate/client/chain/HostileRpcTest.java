@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,7 +127,8 @@ final class HostileRpcTest {
 
     private static Parsed<ContractReading> read(URI endpoint) {
         PolicyReference claimed = new PolicyReference(1, CONTRACT, 0, Hash32.ZERO, 0, Hash32.ZERO);
-        return new DevnetView(endpoint, CONTRACT, WAIT).read(claimed, new Hostname("a.example"));
+        return new DevnetView(endpoint, CONTRACT, Optional.empty(), WAIT)
+                .read(claimed, new Hostname("a.example"));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             PolicyCommand.class,
+            VerifyCommand.class,
             VersionCommand.class,
         })
 public final class AttestgateCommand implements Runnable {
