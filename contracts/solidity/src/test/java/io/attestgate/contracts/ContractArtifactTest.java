@@ -28,6 +28,18 @@ final class ContractArtifactTest {
     }
 
     @Test
+    void aMeasurementTakesThreeSlotsBehindTheRoles() {
+        ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
+        assertThat(registry.slot("governor").number()).isZero();
+        assertThat(registry.slot("_entries").number()).isEqualTo(3);
+        assertThat(registry.member("Entry", "platform").number()).isZero();
+        assertThat(registry.member("Entry", "allowedAt"))
+                .isEqualTo(new StorageSlot(1, 0, "t_uint64"));
+        assertThat(registry.member("Entry", "validUntil").offsetBytes()).isEqualTo(8);
+        assertThat(registry.member("Entry", "revokedAt").offsetBytes()).isEqualTo(16);
+    }
+
+    @Test
     void deployedCodeFitsTheLimitOfEip170() {
         assertThat(policy.deployedBytecode()).hasSizeLessThanOrEqualTo(24_576);
         assertThat(policy.bytecode()).hasSizeGreaterThan(policy.deployedBytecode().length);

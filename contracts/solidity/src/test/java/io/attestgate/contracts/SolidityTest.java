@@ -50,7 +50,7 @@ final class SolidityTest {
     @Tag("long")
     @RequiresPeer({"node", "solc", "forge"})
     void theForgeTestsPassForLong() throws Exception {
-        assertPasses("forge.mjs", "test", "--fuzz-runs=5000");
+        assertPasses("forge.mjs", "test", "--fuzz-runs=2000");
     }
 
     @BeforeAll
