@@ -242,6 +242,7 @@ public final class CertificateKeeper implements AutoCloseable {
                 Phase.REFUSED,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(
                         new Failure(
                                 Instant.EPOCH,

@@ -35,6 +35,7 @@ final class NameKeeper {
     private @Nullable SealedName state;
     private Optional<Current> current = Optional.empty();
     private Optional<AttestedKey> next = Optional.empty();
+    private Optional<String> notUsed = Optional.empty();
     private Optional<Failure> trouble = Optional.empty();
     private int troubles;
     private volatile NameStatus status;
@@ -52,6 +53,7 @@ final class NameKeeper {
                 new NameStatus(
                         name.value(),
                         Phase.PREPARING,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -92,6 +94,7 @@ final class NameKeeper {
             throws SealedStateException, KeyEvidenceException {
         SealedName sealed = opened();
         trouble = Optional.empty();
+        notUsed = Optional.empty();
         recallAccounts(demand);
         keepCurrent(sealed, demand, now);
         next = Optional.of(keys.attested(keys.next(sealed), next, sealed, now));
@@ -137,7 +140,7 @@ final class NameKeeper {
     private void keepCurrent(SealedName sealed, Demand demand, Instant now)
             throws SealedStateException, KeyEvidenceException {
         Optional<StoredCertificate> stored = sealed.certificate();
-        if (stored.isEmpty() || !allowed(stored.get(), demand, now)) {
+        if (stored.isEmpty() || !allowed(stored.get(), demand)) {
             current = Optional.empty();
             return;
         }
@@ -152,31 +155,20 @@ final class NameKeeper {
                     current = Optional.of(inUse(stored.get(), good.value(), key, demand));
             case Parsed.Bad<CheckedChain> bad -> {
                 current = Optional.empty();
-                notUsed(stored.get(), bad.faults().getFirst().toString(), now);
+                notUsed = Optional.of(bad.faults().getFirst().toString());
             }
         }
     }
 
-    private boolean allowed(StoredCertificate stored, Demand demand, Instant now) {
+    private boolean allowed(StoredCertificate stored, Demand demand) {
         boolean allowed =
                 demand.terms()
                         .map(terms -> terms.authorities().contains(stored.authority()))
                         .orElse(true);
         if (!allowed) {
-            notUsed(stored, "the policy no longer allows " + stored.authority(), now);
+            notUsed = Optional.of("the policy no longer allows " + stored.authority());
         }
         return allowed;
-    }
-
-    private void notUsed(StoredCertificate stored, String reason, Instant now) {
-        trouble =
-                Optional.of(
-                        new Failure(
-                                now,
-                                Optional.of(stored.authority()),
-                                "certificate-not-used",
-                                reason,
-                                1));
     }
 
     private Current inUse(
@@ -224,6 +216,7 @@ final class NameKeeper {
                         name.value(),
                         ordering ? busy : idle,
                         good.map(NameKeeper::served),
+                        notUsed,
                         next.map(AttestedKey::spkiSha256),
                         trouble.or(
                                 () -> attempts.last().map(e -> failure(e.getKey(), e.getValue()))),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name as the policy spells it
  * @param phase in one word
  * @param certificate what is served
+ * @param notUsed why the certificate that we have is not served, if there is one
  * @param nextKey SPKI of the attested key of the next certificate
  * @param lastFailure since the last success
  * @param nextAttempt when the keeper looks again; empty if it never will
@@ -19,6 +20,7 @@ public record NameStatus(
         String name,
         Phase phase,
         Optional<Served> certificate,
+        Optional<String> notUsed,
         Optional<Hash32> nextKey,
         Optional<Failure> lastFailure,
         Optional<Instant> nextAttempt) {
