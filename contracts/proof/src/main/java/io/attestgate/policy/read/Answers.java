@@ -1,0 +1,77 @@
+package io.attestgate.policy.read;
+
+import io.attestgate.policy.read.PolicyReadException.Failure;
+import io.attestgate.policy.rpc.JsonRpc;
+import io.attestgate.policy.rpc.RpcCall;
+import io.attestgate.policy.rpc.RpcException;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Hex;
+import io.attestgate.wire.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Calls an endpoint and reads its answers as the execution API writes them: quantities without
+ * leading zeros, data of whole bytes.
+ */
+final class Answers {
+    /** Up to 2^60 - 1: far above any block or time, and within a long. */
+    private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-f][0-9a-f]{0,14})");
+
+    private Answers() {}
+
+    static List<Json> all(JsonRpc rpc, List<RpcCall> calls) throws PolicyReadException {
+        try {
+            return rpc.callAll(calls);
+        } catch (RpcException e) {
+            throw new PolicyReadException(failure(e.kind()), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static long quantity(String name, Json answer) throws PolicyReadException {
+        String text = text(name, answer);
+        if (!QUANTITY.matcher(text).matches()) {
+            throw malformed(name, text, "a quantity such as 0x1f");
+        }
+        return Long.parseLong(text, 2, text.length(), 16);
+    }
+
+    static Hash32 hash(String name, Json answer) throws PolicyReadException {
+        String text = text(name, answer);
+        return Hash32.parse(text).orElseThrow(() -> malformed(name, text, "32 bytes in hex"));
+    }
+
+    static byte[] data(String name, Json answer) throws PolicyReadException {
+        String text = text(name, answer);
+        return Hex.parse(text).orElseThrow(() -> malformed(name, text, "bytes in hex"));
+    }
+
+    static Json member(Json.Obj object, String name) throws PolicyReadException {
+        Optional<Json> member = object.get(name);
+        return member.orElseThrow(() -> malformed(name, "nothing", "a member of the block"));
+    }
+
+    static PolicyReadException malformed(String name, String found, String expected) {
+        return new PolicyReadException(
+                Failure.MALFORMED_ANSWER, Fault.quoted(name, found, expected).toString());
+    }
+
+    private static String text(String name, Json answer) throws PolicyReadException {
+        if (answer instanceof Json.Text text) {
+            return text.value();
+        }
+        throw malformed(name, answer.kind(), "a string");
+    }
+
+    private static Failure failure(RpcException.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE -> Failure.UNREACHABLE;
+            case TIMED_OUT -> Failure.TIMED_OUT;
+            case TOO_LARGE -> Failure.ANSWER_TOO_LARGE;
+            case MALFORMED -> Failure.MALFORMED_ANSWER;
+            case ERROR -> Failure.ENDPOINT_ERROR;
+        };
+    }
+}

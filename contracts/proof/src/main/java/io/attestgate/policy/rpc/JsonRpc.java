@@ -1,0 +1,207 @@
+package io.attestgate.policy.rpc;
+
+import io.attestgate.policy.rpc.RpcException.Kind;
+import io.attestgate.wire.CanonicalJson;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Json;
+import io.attestgate.wire.JsonReader;
+import io.attestgate.wire.Parsed;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls the methods of one endpoint, and believes of its answers only that they are answers.
+ *
+ * <p>Follows no redirect, and takes neither more bytes nor more time than its limits say, whatever
+ * the endpoint sends how slowly. Blocks the calling thread. For any thread.
+ */
+public final class JsonRpc implements AutoCloseable {
+    /** What a whole call may take, from connecting to the answer's last byte. */
+    public static final Duration TIME_MAX = Duration.ofSeconds(10);
+
+    /**
+     * Room for the largest batch: 100 documents of 24 KiB in hexadecimal, and half as much again.
+     */
+    public static final int ANSWER_BYTES_MAX = 8 << 20;
+
+    /** What endpoints commonly accept in one batch. */
+    public static final int BATCH_CALLS_MAX = 100;
+
+    private final HttpClient http;
+    private final URI endpoint;
+    private final Duration timeMax;
+    private final int answerBytesMax;
+
+    private JsonRpc(URI endpoint, HttpClient http, Duration timeMax, int answerBytesMax) {
+        this.endpoint = endpoint;
+        this.http = http;
+        this.timeMax = timeMax;
+        this.answerBytesMax = answerBytesMax;
+    }
+
+    /** Calls the endpoint within the usual limits. */
+    public static JsonRpc open(URI endpoint) {
+        return open(endpoint, TIME_MAX, ANSWER_BYTES_MAX);
+    }
+
+    /** Calls the endpoint within these limits. */
+    public static JsonRpc open(URI endpoint, Duration timeMax, int answerBytesMax) {
+        HttpClient http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeMax)
+                        .build();
+        return new JsonRpc(endpoint, http, timeMax, answerBytesMax);
+    }
+
+    /** Calls one method. */
+    public Json call(String method, Json... parameters) throws RpcException {
+        RpcCall call = RpcCall.of(method, parameters);
+        return result(call, 0, exchange(call.request(0)));
+    }
+
+    /** Calls all, in batches, and gives the results in the same order. */
+    public List<Json> callAll(List<RpcCall> calls) throws RpcException {
+        List<Json> results = new ArrayList<>();
+        for (int from = 0; from < calls.size(); from += BATCH_CALLS_MAX) {
+            int to = Math.min(calls.size(), from + BATCH_CALLS_MAX);
+            results.addAll(batch(calls.subList(from, to)));
+        }
+        return results;
+    }
+
+    /** Closes idle connections; what runs is cut off. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /** One batch (JSON-RPC 2.0 §6); answers may come in any order. */
+    private List<Json> batch(List<RpcCall> calls) throws RpcException {
+        List<Json> requests = new ArrayList<>();
+        for (RpcCall call : calls) {
+            requests.add(call.request(requests.size()));
+        }
+        Json answer = exchange(new Json.Arr(requests));
+        if (!(answer instanceof Json.Arr answers) || answers.elements().size() != calls.size()) {
+            throw malformed("batch", answer.kind(), "an array of " + calls.size() + " answers");
+        }
+        Map<Json, Json> byId = new HashMap<>();
+        for (Json one : answers.elements()) {
+            member(one, "id").ifPresent(id -> byId.put(id, one));
+        }
+        List<Json> results = new ArrayList<>();
+        for (RpcCall call : calls) {
+            Json one = byId.getOrDefault(new Json.Int(results.size()), new Json.Null());
+            results.add(result(call, results.size(), one));
+        }
+        return results;
+    }
+
+    private static Json result(RpcCall call, int id, Json answer) throws RpcException {
+        Optional<Json> error = member(answer, "error").filter(e -> !(e instanceof Json.Null));
+        boolean ours =
+                member(answer, "jsonrpc").equals(Optional.of(new Json.Text("2.0")))
+                        && member(answer, "id").equals(Optional.of(new Json.Int(id)));
+        if (error.isPresent() && answer instanceof Json.Obj) {
+            throw new RpcException(
+                    Kind.ERROR,
+                    Fault.quoted(call.method(), errorText(error.get()), "a result").toString());
+        }
+        if (!ours) {
+            throw malformed(call.method(), answer.kind(), "the answer to call " + id);
+        }
+        return member(answer, "result")
+                .orElseThrow(() -> malformed(call.method(), "no result", "a result or an error"));
+    }
+
+    private static String errorText(Json error) {
+        return member(error, "message")
+                .filter(Json.Text.class::isInstance)
+                .map(text -> ((Json.Text) text).value())
+                .orElseGet(() -> CanonicalJson.text(error));
+    }
+
+    private static Optional<Json> member(Json json, String name) {
+        return json instanceof Json.Obj object ? object.get(name) : Optional.empty();
+    }
+
+    private Json exchange(Json request) throws RpcException {
+        HttpResponse<byte[]> response =
+                await(
+                        http.sendAsync(
+                                HttpRequest.newBuilder(endpoint)
+                                        .header("content-type", "application/json")
+                                        .header("accept", "application/json")
+                                        .timeout(timeMax)
+                                        .POST(
+                                                HttpRequest.BodyPublishers.ofByteArray(
+                                                        CanonicalJson.write(request)))
+                                        .build(),
+                                BoundedBody.handler(answerBytesMax)));
+        if (response.statusCode() != 200) {
+            throw malformed("status", Integer.toString(response.statusCode()), "200");
+        }
+        return switch (JsonReader.parse(response.body(), answerBytesMax)) {
+            case Parsed.Good<Json> good -> good.value();
+            case Parsed.Bad<Json> bad ->
+                    throw new RpcException(Kind.MALFORMED, bad.faults().getFirst().toString());
+        };
+    }
+
+    /** The JDK's timeout ends with the header, so a dripping body needs this one. */
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> exchange)
+            throws RpcException {
+        try {
+            return exchange.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw timedOut(e);
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new RpcException(Kind.UNREACHABLE, endpoint + ": interrupted", e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private RpcException failed(Throwable cause) {
+        return switch (cause) {
+            case BoundedBody.TooLarge large ->
+                    new RpcException(Kind.TOO_LARGE, endpoint + ": " + large.getMessage(), large);
+            case HttpTimeoutException timeout -> timedOut(timeout);
+            case ConnectException refused ->
+                    new RpcException(Kind.UNREACHABLE, endpoint + ": no connection", refused);
+            default ->
+                    new RpcException(Kind.UNREACHABLE, endpoint + ": " + cause.getMessage(), cause);
+        };
+    }
+
+    private RpcException timedOut(Throwable cause) {
+        return new RpcException(
+                Kind.TIMED_OUT,
+                "%s: no whole answer (expected: one within %d ms)"
+                        .formatted(endpoint, timeMax.toMillis()),
+                cause);
+    }
+
+    private static RpcException malformed(String name, String found, String expected) {
+        return new RpcException(Kind.MALFORMED, new Fault(name, found, expected).toString());
+    }
+}
