@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./attestgate policy check app.json",
-            "  ./attestgate policy check gateway.json --name \"\""
+            "  ./attestgate policy check gateway.json",
+            "  ./attestgate policy check app.json --gateway gateway.json"
         })
 final class PolicyCheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -43,13 +43,19 @@ final class PolicyCheckCommand implements Callable<Integer> {
             })
     private @Nullable PolicyName name;
 
+    @Option(
+            names = "--gateway",
+            paramLabel = "FILE",
+            description = "The gateway's document, which a domain's may narrow and never widen.")
+    private @Nullable Path gateway;
+
     @Option(names = "--json", description = "Prints one line of JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws CommandException {
         PolicyFile document = PolicyFile.open(file, Optional.ofNullable(name));
-        List<Fault> faults = document.faults();
+        List<Fault> faults = faults(document);
         Output output = Output.of(spec);
         if (json) {
             output.json(asJson(document, faults));
@@ -62,6 +68,17 @@ final class PolicyCheckCommand implements Callable<Integer> {
         output.value("hash", document.hash().toString());
         output.value("size", document.canonicalBytes().length + " bytes in canonical form");
         return ExitStatus.GOOD;
+    }
+
+    private List<Fault> faults(PolicyFile document) throws CommandException {
+        if (gateway == null || document.name().isGateway()) {
+            return document.faults();
+        }
+        PolicyFile within = PolicyFile.open(gateway, Optional.of(PolicyName.GATEWAY));
+        if (!within.faults().isEmpty()) {
+            throw new CommandException(within.faults());
+        }
+        return document.faultsWithin(within);
     }
 
     private static Json asJson(PolicyFile document, List<Fault> faults) {

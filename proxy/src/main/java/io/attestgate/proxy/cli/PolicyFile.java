@@ -2,6 +2,7 @@ package io.attestgate.proxy.cli;
 
 import io.attestgate.policy.document.PolicyDocuments;
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.snapshot.PolicyCheck;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
@@ -61,6 +62,11 @@ record PolicyFile(PolicyName name, Json json, boolean isCanonical) {
         return name.isGateway()
                 ? PolicyDocuments.parseGateway(canonicalBytes()).faults()
                 : PolicyDocuments.parseDomain(name, canonicalBytes()).faults();
+    }
+
+    /** What a gateway whose own document is {@code gateway} would refuse in it. */
+    List<Fault> faultsWithin(PolicyFile gateway) {
+        return PolicyCheck.check(name, canonicalBytes(), gateway.canonicalBytes()).faults();
     }
 
     /** The name in words. */

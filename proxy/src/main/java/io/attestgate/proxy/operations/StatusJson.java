@@ -101,15 +101,17 @@ final class StatusJson {
                 "host", certificate.host(),
                 "state", certificate.state(),
                 "serving", orNull(certificate.serving(), StatusJson::serving),
+                "nextKey", orNull(certificate.nextKey(), StatusJson::pin),
                 "nextAttempt", orNull(certificate.nextAttempt(), StatusJson::instant),
                 "lastError", orNull(certificate.lastError(), StatusJson::failure));
     }
 
     private static Json serving(CertificateStatus.Serving serving) {
         return Json.object(
+                "authority", serving.authority().toString(),
                 "notBefore", instant(serving.notBefore()),
                 "notAfter", instant(serving.notAfter()),
-                "spki", Base64Url.write(serving.spki().bytes()));
+                "spki", pin(serving.spki()));
     }
 
     private static Json failure(Failure failure) {
@@ -118,6 +120,10 @@ final class StatusJson {
 
     private static Json hash(Hash32 hash) {
         return new Json.Text(hash.toString());
+    }
+
+    private static Json pin(Hash32 spki) {
+        return new Json.Text(Base64Url.write(spki.bytes()));
     }
 
     private static Json instant(Instant instant) {

@@ -54,6 +54,22 @@ final class PolicyCommandTest {
     }
 
     @Test
+    void aDomainThatWidensTheGatewayIsRefused() throws IOException {
+        Path examples = Path.of(System.getProperty("attestgate.root", ".."), "docs/examples");
+        String gateway = examples.resolve("gateway.json").toString();
+        String domain = java.nio.file.Files.readString(examples.resolve("domain.json"));
+
+        assertThat(attestgate("policy", "check", file(domain), "--gateway", gateway).status())
+                .isEqualTo(ExitStatus.GOOD);
+        assertThat(attestgate("policy", "check", file("{}"), "--gateway", gateway).status())
+                .isEqualTo(ExitStatus.FAILED);
+        String wide = file(domain.replace("acme-v02.api.letsencrypt.org", "other.example"));
+        Ran ran = attestgate("policy", "check", "--gateway", gateway, wide);
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).startsWith("attestgate: $.certificate.authorities");
+    }
+
+    @Test
     void aDocumentWithFaultsIsNotPublished() throws IOException {
         Ran ran =
                 attestgate(

@@ -6,6 +6,7 @@ import io.attestgate.proxy.operations.GatewayStatus.ListenerStatus;
 import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,7 +49,11 @@ final class Statuses {
                 "serving",
                 Optional.of(
                         new CertificateStatus.Serving(
-                                notAfter.minus(Duration.ofDays(90)), notAfter, hash(7))),
+                                URI.create("https://ca.example/directory"),
+                                notAfter.minus(Duration.ofDays(90)),
+                                notAfter,
+                                hash(7))),
+                Optional.of(hash(8)),
                 Optional.of(notAfter.minus(Duration.ofDays(30))),
                 Optional.empty());
     }
@@ -56,7 +61,8 @@ final class Statuses {
     static CertificateStatus failing(String host, String inTheAuthoritysWords) {
         return new CertificateStatus(
                 host,
-                "waiting",
+                "failing",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(NOW.plusSeconds(60)),
                 Optional.of(new Failure(NOW.minusSeconds(1), inTheAuthoritysWords)));
