@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "attestgate",
         description = {
-            "A TLS reverse proxy inside an enclave that takes its orders from smart contracts"
-                    + " only.",
+            "A TLS reverse proxy inside an enclave that takes its orders from smart",
+            "contracts only.",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             CheckCommand.class,
+            MeasureCommand.class,
             PolicyCommand.class,
             VerifyCommand.class,
+            DoctorCommand.class,
             VersionCommand.class,
         })
 public final class AttestgateCommand implements Runnable {

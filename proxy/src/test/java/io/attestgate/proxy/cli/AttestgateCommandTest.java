@@ -57,7 +57,7 @@ final class AttestgateCommandTest {
     @Test
     void theRootsHelpNamesEveryCommandAndTheDemo() {
         assertThat(attestgate("--help").out())
-                .contains("check", "policy", "version", "./attestgate demo");
+                .contains("check", "measure", "policy", "version", "./attestgate demo");
     }
 
     @Test

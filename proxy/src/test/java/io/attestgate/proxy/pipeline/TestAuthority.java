@@ -42,8 +42,7 @@ public final class TestAuthority {
     public TlsIdentity identity(String name) {
         KeyPair leaf = keyPair();
         Hash32 spki = Hash32.of(Digests.sha256(leaf.getPublic().getEncoded()));
-        return new TlsIdentity(
-                List.of(certificate(name, leaf, false)), leaf.getPrivate(), spki);
+        return new TlsIdentity(List.of(certificate(name, leaf, false)), leaf.getPrivate(), spki);
     }
 
     /** A client that trusts it and nobody else. */

@@ -29,7 +29,8 @@ public final class TestPolicy {
             {"domain":"","certificate":{"authorities":["https://ca.example/dir"]},
              "evidence":{"atLeast":1,"require":[{"kind":"simulated","roots":["development"]}]},
              "instances":"any","platforms":["simulated"],"rollbackRisk":"accepted",
-             "tcbStates":["unjudged"]}""";
+             "tcbStates":["unjudged"]}\
+            """;
 
     private static final int DOCUMENT_BYTES_MAX = 24_575;
 
@@ -60,7 +61,8 @@ public final class TestPolicy {
         return routes(
                 host,
                 """
-                [{"match":{"prefix":"/"},"upstreams":[{"url":"http://127.0.0.1:%d"}]}]"""
+                [{"match":{"prefix":"/"},"upstreams":[{"url":"http://127.0.0.1:%d"}]}]\
+                """
                         .formatted(port),
                 more);
     }
@@ -70,7 +72,8 @@ public final class TestPolicy {
         String json =
                 """
                 {"domain":"%s","certificate":{"authorities":["https://ca.example/dir"],
-                 "challenges":["tls-alpn-01"]},"upstreamTls":"none-accepted","routes":%s%s}"""
+                 "challenges":["tls-alpn-01"]},"upstreamTls":"none-accepted","routes":%s%s}\
+                """
                         .formatted(host, routes, more);
         names.put(name(host), NameEntry.published(document(json)));
         return this;
@@ -126,7 +129,9 @@ public final class TestPolicy {
 
     private static StoredDocument document(String json) {
         Json value =
-                JsonReader.parse(json.getBytes(StandardCharsets.UTF_8), DOCUMENT_BYTES_MAX).toOptional().orElseThrow();
+                JsonReader.parse(json.getBytes(StandardCharsets.UTF_8), DOCUMENT_BYTES_MAX)
+                        .toOptional()
+                        .orElseThrow();
         return StoredDocument.of(CanonicalJson.write(value));
     }
 }
