@@ -2,6 +2,7 @@ package io.attestgate.proxy.pipeline;
 
 import io.attestgate.proxy.http.FrontConnection;
 import io.attestgate.proxy.http.Http1Front;
+import io.attestgate.proxy.http.Http2Front;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import java.time.Duration;
@@ -30,8 +31,11 @@ final class Draining implements FrontConnection.Drain {
 
     private static void end(Channel channel) {
         Http1Front http1 = channel.pipeline().get(Http1Front.class);
+        Http2Front http2 = channel.pipeline().get(Http2Front.class);
         if (http1 != null) {
             http1.drain();
+        } else if (http2 != null) {
+            http2.drain();
         }
     }
 

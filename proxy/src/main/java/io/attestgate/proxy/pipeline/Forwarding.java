@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * acting once, and never after a byte of its body was taken from the client.
  */
 final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPool.Borrower {
+    private static final PlainText CLIENT_LATE = new PlainText(408, "the body took too long");
+
     private final Accounted exchange;
     private final HostRoutes host;
     private final CompiledRoute route;
@@ -97,7 +99,8 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
 
     /** Sets out. */
     void start() {
-        if (!(exchange.request().body() instanceof BodyLength.None)) {
+        boolean hasBody = !(exchange.request().body() instanceof BodyLength.None);
+        if (hasBody || exchange.request().upgrade() == Upgrade.WEBSOCKET_HTTP2) {
             exchange.exchange().pauseBody();
         }
         expect(Source.CONNECT_TIMEOUT);
@@ -162,6 +165,11 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         }
         requestDone = true;
         trailers = received;
+        if (tunnel) {
+            stop();
+            exchange.end(new Headers());
+            return;
+        }
         if (upstream != null) {
             upstream.finish(received);
             expect(exchange.isAnswered() ? Source.IDLE_TIMEOUT : Source.FIRST_BYTE_TIMEOUT);
@@ -286,12 +294,24 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         if (over) {
             return;
         }
+        if (late == Source.IDLE_TIMEOUT && !exchange.isAnswered() && isClientLate()) {
+            refuse(CLIENT_LATE);
+            return;
+        }
         boolean isTotal = exchange.exchange().connection().loop().nanoTime() >= latestNanos;
         UpstreamFault fault =
                 new UpstreamFault(
                         isTotal && !tunnel ? Source.TOTAL_TIMEOUT : late, Sent.YES, "too late");
         observer.upstreamFailed(exchange.request().host(), fault);
         fail(fault);
+    }
+
+    /** Whether the upstream is ready for a body that does not come. */
+    private boolean isClientLate() {
+        return !requestDone
+                && !(request.body() instanceof BodyLength.None)
+                && upstream != null
+                && upstream.isWritable();
     }
 
     private void fail(UpstreamFault fault) {

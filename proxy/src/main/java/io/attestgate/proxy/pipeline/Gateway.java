@@ -5,6 +5,7 @@ import io.attestgate.proxy.accept.Loop;
 import io.attestgate.proxy.accept.Loops;
 import io.attestgate.proxy.http.FrontConnection;
 import io.attestgate.proxy.http.Http1Front;
+import io.attestgate.proxy.http.Http2Front;
 import io.attestgate.proxy.http.HttpDate;
 import io.attestgate.proxy.http.RequestHandler;
 import io.attestgate.proxy.pipeline.RequestObserver.Port;
@@ -16,6 +17,7 @@ import io.attestgate.proxy.upstream.UpstreamNames;
 import io.attestgate.proxy.upstream.UpstreamPool;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -126,7 +128,15 @@ public final class Gateway implements AutoCloseable {
 
     private void speak(
             ChannelPipeline pipeline, FrontConnection connection, RequestHandler handler) {
-        pipeline.addLast(new Http1Front(connection, handler, options.limits()));
+        boolean isHttp2 =
+                connection
+                        .tls()
+                        .filter(facts -> facts.protocol().equals(ApplicationProtocolNames.HTTP_2))
+                        .isPresent();
+        pipeline.addLast(
+                isHttp2
+                        ? Http2Front.of(connection, handler, options.limits())
+                        : new Http1Front(connection, handler, options.limits()));
     }
 
     /** Where https is listened to. */
@@ -164,5 +174,6 @@ public final class Gateway implements AutoCloseable {
         http.ifPresent(Listener::close);
         pools.forEach((loop, pool) -> loop.executor().execute(pool::close));
         loops.close();
+        tls.close();
     }
 }

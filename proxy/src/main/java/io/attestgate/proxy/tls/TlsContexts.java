@@ -126,6 +126,16 @@ final class TlsContexts {
         }
     }
 
+    /** Frees every context; when no loop uses them any more. */
+    void close() {
+        for (Hostname host : entries.keySet()) {
+            Entry last = entries.remove(host);
+            if (last != null) {
+                ReferenceCountUtil.release(last.context);
+            }
+        }
+    }
+
     private void release(@Nullable Entry replaced) {
         if (replaced != null) {
             var _ =

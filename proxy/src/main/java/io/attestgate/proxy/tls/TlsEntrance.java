@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The stage as a whole: takes a new connection, gives it back when its handshake is done. */
-public final class TlsEntrance {
+public final class TlsEntrance implements AutoCloseable {
     private final TlsChooser chooser;
     private final TlsContexts contexts;
     private final Duration handshakeMax;
@@ -51,6 +51,12 @@ public final class TlsEntrance {
             BiConsumer<ChannelHandlerContext, TlsFacts> established) {
         pipeline.addLast(new TlsGate(chooser, ended));
         pipeline.addLast(new HandshakeWatch(loop, handshakeMax, ended, established));
+    }
+
+    /** Frees what BoringSSL holds; after the loops have ended. */
+    @Override
+    public void close() {
+        contexts.close();
     }
 
     /** Ends the tickets of every name that the policy no longer serves. Any thread. */
