@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
 
     private Optional<Http2Exchange> exchange(Http2Stream stream) {
         return Optional.ofNullable(stream.getProperty(exchangeKey));
+    }
+
+    /** Whether the stream has had its request. */
+    boolean knows(Http2Stream stream) {
+        return exchange(stream).isPresent();
     }
 
     private Http2Stream stream(int id) {
@@ -70,7 +76,10 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
             case Http2Requests.Read.Refused(int status, String why) ->
                     refuse(stream, status, why, endOfStream);
             case Http2Requests.Read.Good(RequestHead head, boolean expectsContinue) ->
-                    begin(new Http2Exchange(front, stream, head, expectsContinue), stream, endOfStream);
+                    begin(
+                            new Http2Exchange(front, stream, head, expectsContinue),
+                            stream,
+                            endOfStream);
         }
     }
 
@@ -111,7 +120,11 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
 
     @Override
     public int onDataRead(
-            ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream) {
+            ChannelHandlerContext ctx,
+            int streamId,
+            ByteBuf data,
+            int padding,
+            boolean endOfStream) {
         int flowBytes = data.readableBytes() + padding;
         Optional<Http2Exchange> exchange = exchange(stream(streamId));
         if (exchange.isEmpty()) {
