@@ -3,6 +3,7 @@ package io.attestgate.policy.rpc;
 import io.attestgate.policy.rpc.RpcException.Kind;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
@@ -120,8 +121,8 @@ public final class JsonRpc implements AutoCloseable {
                         && member(answer, "id").equals(Optional.of(new Json.Int(id)));
         if (error.isPresent() && answer instanceof Json.Obj) {
             throw new RpcException(
-                    Kind.ERROR,
-                    Fault.quoted(call.method(), errorText(error.get()), "a result").toString());
+                    Fault.quoted(call.method(), errorText(error.get()), "a result").toString(),
+                    member(error.get(), "data").flatMap(JsonRpc::bytes));
         }
         if (!ours) {
             throw malformed(call.method(), answer.kind(), "the answer to call " + id);
@@ -135,6 +136,10 @@ public final class JsonRpc implements AutoCloseable {
                 .filter(Json.Text.class::isInstance)
                 .map(text -> ((Json.Text) text).value())
                 .orElseGet(() -> CanonicalJson.text(error));
+    }
+
+    private static Optional<byte[]> bytes(Json json) {
+        return json instanceof Json.Text(String hex) ? Hex.parse(hex) : Optional.empty();
     }
 
     private static Optional<Json> member(Json json, String name) {
