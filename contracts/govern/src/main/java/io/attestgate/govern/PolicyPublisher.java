@@ -126,7 +126,7 @@ public final class PolicyPublisher {
 
     private Optional<Change> change(Receipt receipt, Json json) {
         if (!(json instanceof Json.Obj log
-                && JsonRpc.text(log, "address").equals(Optional.of(contract.toString()))
+                && Endpoint.text(log, "address").equals(Optional.of(contract.toString()))
                 && log.get("topics").orElse(null) instanceof Json.Arr topics
                 && topics.elements().size() == 4
                 && topics.elements().get(0).equals(new Json.Text(CHANGED))
@@ -134,7 +134,7 @@ public final class PolicyPublisher {
             return Optional.empty();
         }
         Optional<Long> epoch = Hash32.parse(number).map(PolicyPublisher::number);
-        return JsonRpc.text(log, "data")
+        return Endpoint.text(log, "data")
                 .flatMap(Hex::parse)
                 .filter(data -> data.length >= HEAD_AT_BYTE + Hash32.SIZE_BYTES)
                 .flatMap(data -> epoch.map(n -> change(receipt, n, head(data))));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the EVM returned when a call was reverted, in words.
@@ -35,6 +36,11 @@ record Revert(Optional<String> error, String text) {
                                         Optional.of(text(error, "name")),
                                         line(contract, error, data)))
                 .orElseGet(() -> unknown(data));
+    }
+
+    /** A failure of which the endpoint gives no data, in its own words. */
+    static Revert without(@Nullable String message) {
+        return new Revert(Optional.empty(), message == null ? "without a reason" : message);
     }
 
     private static Revert unknown(byte[] data) {
@@ -110,6 +116,6 @@ record Revert(Optional<String> error, String text) {
     }
 
     private static String text(Json.Obj object, String member) {
-        return JsonRpc.text(object, member).orElse("");
+        return Endpoint.text(object, member).orElse("");
     }
 }

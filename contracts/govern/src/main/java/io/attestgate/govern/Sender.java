@@ -2,7 +2,6 @@ package io.attestgate.govern;
 
 import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.govern.GovernException.Cause;
-import io.attestgate.govern.JsonRpc.Answer;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
@@ -32,11 +31,11 @@ final class Sender implements AutoCloseable {
     private static final long POLL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final BigInteger TIP_WEI = BigInteger.valueOf(1_000_000_000);
 
-    private final JsonRpc rpc;
+    private final Endpoint rpc;
     private final long chainId;
     private final DevnetKey key;
 
-    private Sender(JsonRpc rpc, long chainId, DevnetKey key) {
+    private Sender(Endpoint rpc, long chainId, DevnetKey key) {
         this.rpc = rpc;
         this.chainId = chainId;
         this.key = key;
@@ -44,7 +43,7 @@ final class Sender implements AutoCloseable {
 
     /** Opens one for whatever chain the endpoint speaks for. */
     static Sender open(URI endpoint, DevnetKey key) throws GovernException {
-        JsonRpc rpc = new JsonRpc(endpoint);
+        Endpoint rpc = new Endpoint(endpoint);
         try {
             return new Sender(rpc, rpc.quantity("eth_chainId").longValueExact(), key);
         } catch (GovernException e) {
@@ -134,14 +133,9 @@ final class Sender implements AutoCloseable {
         to.ifPresent(address -> members.put("to", new Json.Text(address.toString())));
         members.put("data", new Json.Text(call.data()));
         members.put("gas", new Json.Text("0x" + Long.toHexString(call.gas())));
-        Answer answer = rpc.ask("eth_call", new Json.Obj(members), "latest");
-        if (answer instanceof Answer.Failure failure) {
-            throw failure.data()
-                    .map(data -> GovernException.refused(Revert.of(contract, data)))
-                    .orElseGet(
-                            () ->
-                                    new GovernException(
-                                            Cause.REFUSED, "refused: " + failure.message()));
+        Optional<Revert> revert = rpc.rehearse(contract, new Json.Obj(members));
+        if (revert.isPresent()) {
+            throw GovernException.refused(revert.get());
         }
     }
 
@@ -160,16 +154,16 @@ final class Sender implements AutoCloseable {
     }
 
     private Receipt succeeded(Hash32 transaction, Json.Obj receipt) throws GovernException {
-        BigInteger status = rpc.quantity("status", member(receipt, "status"));
+        BigInteger status = rpc.quantityOf("status", member(receipt, "status"));
         if (status.signum() == 0) {
             throw new GovernException(
                     Cause.REFUSED,
                     "transaction %s: reverted (expected: what the rehearsal showed)"
                             .formatted(transaction));
         }
-        long block = rpc.quantity("blockNumber", member(receipt, "blockNumber")).longValueExact();
+        long block = rpc.quantityOf("blockNumber", member(receipt, "blockNumber")).longValueExact();
         Optional<Address> created =
-                JsonRpc.text(receipt, "contractAddress").flatMap(Address::parse);
+                Endpoint.text(receipt, "contractAddress").flatMap(Address::parse);
         List<Json> logs =
                 member(receipt, "logs") instanceof Json.Arr arr ? arr.elements() : List.of();
         return new Receipt(transaction, block, created, logs);

@@ -8,6 +8,8 @@ import io.attestgate.govern.Deployment.Deployed;
 import io.attestgate.govern.GovernException.Cause;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.RequiresPeer;
+import io.attestgate.policy.rpc.JsonRpc;
+import io.attestgate.policy.rpc.RpcException;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
@@ -115,7 +117,7 @@ final class GovernOnAnvilTest {
     }
 
     @Test
-    void theGuardianFreezesAndHaltsAndTheGovernorLifts() throws GovernException {
+    void theGuardianFreezesAndHaltsAndTheGovernorLifts() throws Exception {
         Instant until = chainTime().plus(Duration.ofDays(1));
         publisher(GUARDIAN).freeze(until);
         assertRefused("FrozenUntil", () -> publish(GOVERNOR, "frozen.example", 10));
@@ -127,7 +129,7 @@ final class GovernOnAnvilTest {
     }
 
     @Test
-    void aMeasurementIsAllowedSupersededAndRevoked() throws GovernException {
+    void aMeasurementIsAllowedSupersededAndRevoked() throws Exception {
         Hash32 newer = Hash32.of(Digests.sha256(DOCUMENT));
         Instant until = chainTime().plus(Duration.ofDays(30));
         MeasurementPublisher registry = registry(GOVERNOR);
@@ -213,7 +215,7 @@ final class GovernOnAnvilTest {
     }
 
     private byte[] word(long slot, Address contract) throws GovernException {
-        try (JsonRpc rpc = new JsonRpc(anvil.rpc())) {
+        try (Endpoint rpc = new Endpoint(anvil.rpc())) {
             return rpc.bytes(
                     "eth_getStorageAt",
                     contract.toString(),
@@ -234,12 +236,12 @@ final class GovernOnAnvilTest {
         return new BigInteger(1, word.bytes()).longValueExact();
     }
 
-    private Instant chainTime() throws GovernException {
-        try (JsonRpc rpc = new JsonRpc(anvil.rpc())) {
-            Json.Obj block =
-                    (Json.Obj) rpc.call("eth_getBlockByNumber", "latest", new Json.Bool(false));
-            Json timestamp = block.get("timestamp").orElseThrow();
-            return Instant.ofEpochSecond(rpc.quantity("timestamp", timestamp).longValueExact());
+    private Instant chainTime() throws RpcException {
+        try (JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
+            Json block =
+                    rpc.call("eth_getBlockByNumber", new Json.Text("latest"), new Json.Bool(false));
+            String timestamp = Endpoint.text((Json.Obj) block, "timestamp").orElseThrow();
+            return Instant.ofEpochSecond(Long.decode(timestamp));
         }
     }
 }

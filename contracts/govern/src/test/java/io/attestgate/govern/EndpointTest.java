@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.govern.GovernException.Cause;
-import io.attestgate.govern.JsonRpc.Answer;
 import io.attestgate.wire.Json;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An endpoint that answers anything at all causes an exception of ours, and nothing else. */
-final class JsonRpcTest {
+final class EndpointTest {
     private HttpServer server;
-    private JsonRpc rpc;
+    private Endpoint rpc;
     private int status = 200;
     private String answer = "";
 
@@ -39,7 +39,7 @@ final class JsonRpcTest {
                     exchange.close();
                 });
         server.start();
-        rpc = new JsonRpc(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        rpc = new Endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @AfterEach
@@ -50,19 +50,27 @@ final class JsonRpcTest {
 
     @Test
     void aResultIsReadAsWhatWasAskedFor() throws GovernException {
-        answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x0a00\"}";
+        answer = "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0x0a00\"}";
         assertThat(rpc.quantity("m")).isEqualTo(BigInteger.valueOf(2560));
         assertThat(rpc.bytes("m")).containsExactly(10, 0);
         assertThat(rpc.call("m")).isEqualTo(new Json.Text("0x0a00"));
     }
 
     @Test
-    void aFailureSaysWhatTheEvmReturned() throws GovernException {
-        answer = "{\"error\":{\"code\":3,\"message\":\"reverted\",\"data\":\"0x0102\"}}";
-        assertThat(rpc.ask("m")).isInstanceOf(Answer.Failure.class);
-        Answer.Failure failure = (Answer.Failure) rpc.ask("m");
-        assertThat(failure.message()).isEqualTo("reverted");
-        assertThat(failure.data().orElseThrow()).containsExactly(1, 2);
+    void aRehearsalThatFailsSaysWhatTheEvmReturned() throws GovernException {
+        answer = answer("\"error\":{\"code\":3,\"message\":\"reverted\",\"data\":\"0x0102\"}");
+        assertThat(rehearsal().text()).startsWith("revert data: 0x0102 ");
+    }
+
+    @Test
+    void aRehearsalThatFailsWithoutDataSaysWhatTheEndpointSays() throws GovernException {
+        answer = answer("\"error\":{\"code\":-32000,\"message\":\"out of gas\"}");
+        assertThat(rehearsal().text()).contains("out of gas");
+    }
+
+    private Revert rehearsal() throws GovernException {
+        ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
+        return rpc.rehearse(policy, Json.object()).orElseThrow();
     }
 
     @ParameterizedTest
@@ -72,13 +80,13 @@ final class JsonRpcTest {
                 "<html>",
                 "[]",
                 "{}",
-                "{\"result\":7}",
-                "{\"result\":null}",
-                "{\"result\":\"0x\"}",
-                "{\"result\":\"0xA\"}",
-                "{\"result\":\"ten\"}",
-                "{\"error\":\"none\"}",
-                "{\"error\":{\"code\":-32601}}"
+                "{\"jsonrpc\":\"2.0\",\"id\":0}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":null}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0x\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0xA\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"ten\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"error\":{\"code\":-32601}}"
             })
     void whatIsNoAnswerIsTheEndpointsFault(String text) {
         answer = text;
@@ -88,14 +96,12 @@ final class JsonRpcTest {
     @Test
     void anotherStatusIsTheEndpointsFault() {
         status = 502;
-        answer = "{\"result\":\"0x1\"}";
+        answer = answer("\"result\":\"0x1\"");
         assertEndpointsFault(() -> rpc.quantity("m"));
     }
 
-    @Test
-    void anAnswerLongerThanAnyIsNotReadToItsEnd() {
-        answer = "{\"result\":\"0x" + "0".repeat(JsonRpc.ANSWER_BYTES_MAX) + "\"}";
-        assertEndpointsFault(() -> rpc.bytes("m"));
+    private static String answer(String member) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":0," + member + "}";
     }
 
     private static void assertEndpointsFault(ThrowingCallable call) {
