@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A Merkle tree whose nodes hash their two children in sorted order, so that a path is a list of
@@ -26,18 +27,35 @@ public final class Merkle {
 
     /** The siblings from leaf {@code index} up to the root. */
     public static List<Hash32> path(List<Hash32> leaves, int index, BinaryOperator<Hash32> node) {
+        return path(levels(leaves, node), index);
+    }
+
+    /** The path of every leaf, in their order; each node is hashed once. */
+    public static List<List<Hash32>> paths(List<Hash32> leaves, BinaryOperator<Hash32> node) {
+        List<List<Hash32>> levels = levels(leaves, node);
+        return IntStream.range(0, leaves.size()).mapToObj(i -> path(levels, i)).toList();
+    }
+
+    private static List<Hash32> path(List<List<Hash32>> levels, int index) {
         List<Hash32> siblings = new ArrayList<>();
-        List<Hash32> level = leaves;
         int at = index;
-        while (level.size() > 1) {
+        for (List<Hash32> level : levels) {
             int sibling = at ^ 1;
             if (sibling < level.size()) {
                 siblings.add(level.get(sibling));
             }
-            level = above(level, node);
             at /= 2;
         }
-        return siblings;
+        return List.copyOf(siblings);
+    }
+
+    /** Every level from the leaves up, without the root. */
+    private static List<List<Hash32>> levels(List<Hash32> leaves, BinaryOperator<Hash32> node) {
+        List<List<Hash32>> levels = new ArrayList<>();
+        for (List<Hash32> level = leaves; level.size() > 1; level = above(level, node)) {
+            levels.add(level);
+        }
+        return levels;
     }
 
     /** The root that a leaf and its siblings lead to. */

@@ -94,6 +94,7 @@ final class ValuesTest {
             Hash32 root = Merkle.root(leaves, ValuesTest::node);
             for (int i = 0; i < size; i++) {
                 List<Hash32> path = Merkle.path(leaves, i, ValuesTest::node);
+                assertThat(Merkle.paths(leaves, ValuesTest::node).get(i)).isEqualTo(path);
                 assertThat(Merkle.rootOf(leaves.get(i), path, ValuesTest::node)).isEqualTo(root);
                 assertThat(Merkle.rootOf(Hash32.ZERO, path, ValuesTest::node)).isNotEqualTo(root);
             }
