@@ -90,8 +90,9 @@ public final class Attestor {
         List<Hash32> leaves = batch.stream().map(one -> ReportData.leaf(one.claims)).toList();
         try {
             Map<String, CmwRecord> evidence = platform.report(reportData(batch, leaves));
+            List<List<Hash32>> paths = Merkle.paths(leaves, ReportData::node);
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer(Merkle.path(leaves, i, ReportData::node), evidence);
+                batch.get(i).answer(paths.get(i), evidence);
             }
         } catch (PlatformException e) {
             AttestationException failed =

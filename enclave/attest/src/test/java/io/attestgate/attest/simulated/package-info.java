@@ -1,0 +1,5 @@
+/** The simulated platform, against the verifier. */
+@NullMarked
+package io.attestgate.attest.simulated;
+
+import org.jspecify.annotations.NullMarked;
