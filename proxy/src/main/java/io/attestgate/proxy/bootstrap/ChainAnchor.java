@@ -5,6 +5,7 @@ import io.attestgate.wire.Hash32;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which contract is obeyed, and how it is read.
@@ -31,5 +32,10 @@ public record ChainAnchor(
                     "chain: %s (expected: the contract's code hash and an endpoint)"
                             .formatted(contract));
         }
+    }
+
+    /** The hash that the contract's own code must have. */
+    public Hash32 codeHash() {
+        return Objects.requireNonNull(codeHashes.get(contract));
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Calls the methods of one endpoint, and believes of its answers only that they are answers.
@@ -54,20 +55,27 @@ public final class JsonRpc implements AutoCloseable {
         this.answerBytesMax = answerBytesMax;
     }
 
-    /** Calls the endpoint within the usual limits. */
+    /** Calls the endpoint within the usual limits; its TLS is held to the runtime's own roots. */
     public static JsonRpc open(URI endpoint) {
         return open(endpoint, TIME_MAX, ANSWER_BYTES_MAX);
     }
 
+    /** Calls the endpoint within the usual limits; its TLS is held to what {@code tls} trusts. */
+    public static JsonRpc open(URI endpoint, SSLContext tls) {
+        HttpClient http = client(TIME_MAX).sslContext(tls).build();
+        return new JsonRpc(endpoint, http, TIME_MAX, ANSWER_BYTES_MAX);
+    }
+
     /** Calls the endpoint within these limits. */
     public static JsonRpc open(URI endpoint, Duration timeMax, int answerBytesMax) {
-        HttpClient http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(timeMax)
-                        .build();
-        return new JsonRpc(endpoint, http, timeMax, answerBytesMax);
+        return new JsonRpc(endpoint, client(timeMax).build(), timeMax, answerBytesMax);
+    }
+
+    private static HttpClient.Builder client(Duration timeMax) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeMax);
     }
 
     /** Calls one method. */
