@@ -36,9 +36,16 @@ import picocli.CommandLine.Spec;
 public final class AttestgateCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** The whole command line, which prints to these writers. */
-    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /**
+     * The whole command line, which prints to these writers.
+     *
+     * @param more commands that this package cannot know
+     */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err, Object... more) {
         CommandLine commandLine = new CommandLine(new AttestgateCommand());
+        for (Object command : more) {
+            commandLine.addSubcommand(command);
+        }
         addHelp(commandLine);
         Spelling.registerAll(commandLine);
         return commandLine

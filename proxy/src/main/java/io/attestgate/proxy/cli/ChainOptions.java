@@ -1,15 +1,14 @@
 package io.attestgate.proxy.cli;
 
 import io.attestgate.contracts.ContractArtifact;
+import io.attestgate.policy.read.PinnedContract;
 import io.attestgate.proxy.bootstrap.ChainAnchor;
 import io.attestgate.proxy.bootstrap.RpcEndpoint;
-import io.attestgate.proxy.bootstrap.Trust;
 import io.attestgate.wire.Address;
+import io.attestgate.wire.Hash32;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -50,27 +49,30 @@ final class ChainOptions {
         private long chainId;
 
         /** With the code of this release, which is the same on every chain. */
-        ChainAnchor anchor() {
+        Chain chain() {
             if (rpc == null || contract == null) {
                 throw new AssertionError("--rpc, --contract: absent (expected: both)");
             }
-            return new ChainAnchor(
-                    chainId,
-                    contract,
-                    Map.of(contract, ContractArtifact.load("GatewayPolicy").codeHash()),
-                    Trust.DEVNET,
-                    List.of(new RpcEndpoint(rpc, List.of(), List.of())),
-                    Duration.ZERO);
+            Hash32 code = ContractArtifact.load("GatewayPolicy").codeHash();
+            return new Chain(new PinnedContract(chainId, contract, code), rpc, Optional.empty());
         }
     }
 
-    ChainAnchor anchor() throws CommandException {
+    Chain chain() throws CommandException {
         if (config != null) {
-            return ConfigFile.open(config).chain();
+            return of(ConfigFile.open(config).chain());
         }
         if (named == null) {
             throw new AssertionError("--config, --rpc: absent (expected: one of the two)");
         }
-        return named.anchor();
+        return named.chain();
+    }
+
+    private static Chain of(ChainAnchor anchor) {
+        RpcEndpoint endpoint = anchor.rpc().getFirst();
+        return new Chain(
+                new PinnedContract(anchor.chainId(), anchor.contract(), anchor.codeHash()),
+                endpoint.url(),
+                Optional.of(endpoint));
     }
 }

@@ -3,7 +3,6 @@ package io.attestgate.proxy.cli;
 import io.attestgate.govern.DevnetKey;
 import io.attestgate.govern.GovernException;
 import io.attestgate.govern.PolicyPublisher;
-import io.attestgate.proxy.bootstrap.ChainAnchor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Governor {
     private static final int KEY_FILE_BYTES_MAX = 128;
 
     @ArgGroup(multiplicity = "1", heading = "Contract:%n")
-    private ChainOptions chain = new ChainOptions();
+    private ChainOptions options = new ChainOptions();
 
     @ArgGroup(multiplicity = "1", heading = "Key of the governor, or of the name's controller:%n")
     private KeyOptions key = new KeyOptions();
@@ -61,13 +60,14 @@ final class Governor {
 
     /** Sends one change and waits until a block has it. */
     <T> T send(Change<T> change) throws CommandException {
-        ChainAnchor anchor = chain.anchor();
+        Chain chain = options.chain();
+        chain.requireForTransactions();
         try {
             return change.by(
                     new PolicyPublisher(
-                            anchor.rpc().getFirst().url(),
-                            anchor.chainId(),
-                            anchor.contract(),
+                            chain.rpc(),
+                            chain.pinned().chainId(),
+                            chain.pinned().contract(),
                             key.open()));
         } catch (GovernException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             PolicyCheckCommand.class,
+            PolicyShowCommand.class,
             PolicyPublishCommand.class,
             PolicyWithdrawCommand.class,
         })

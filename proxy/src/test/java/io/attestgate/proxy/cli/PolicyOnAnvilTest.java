@@ -9,6 +9,9 @@ import io.attestgate.govern.GovernException;
 import io.attestgate.govern.Roles;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.RequiresPeer;
+import io.attestgate.policy.rpc.JsonRpc;
+import io.attestgate.policy.rpc.RpcException;
+import io.attestgate.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +64,43 @@ final class PolicyOnAnvilTest {
         assertThat(app.out()).contains("\"name\":\"app.example.org\"", "\"transaction\":\"0x");
         assertThat(gone.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(gone.out()).startsWith("withdrew app.example.org\n");
+    }
+
+    @Test
+    void whatIsPublishedIsShownOnceItIsFinal() throws RpcException {
+        String domain = EXAMPLES.resolve("domain.json").toString();
+        assertThat(onChain(List.of("--key", Anvil.KEYS.getFirst()), "publish", domain).status())
+                .isEqualTo(ExitStatus.GOOD);
+        mineUntilFinal();
+
+        Ran all = onChain(List.of(), "show");
+        Ran json = onChain(List.of(), "show", "--json");
+        Ran one = onChain(List.of(), "show", "app.example.org");
+        Ran none = onChain(List.of(), "show", "other.example.org");
+
+        assertThat(all.err()).isEmpty();
+        assertThat(all.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(all.out())
+                .contains("GatewayPolicy " + deployed.gatewayPolicy())
+                .contains("app.example.org: published, document 0x");
+        assertThat(json.out()).contains("\"name\":\"app.example.org\"", "\"status\":\"published\"");
+        assertThat(one.out()).startsWith("{\"certificate\":").contains("app.example.org");
+        assertThat(none.status()).isEqualTo(ExitStatus.FAILED);
+    }
+
+    @Test
+    void anotherChainThanTheOneThatWasNamedIsRefused() {
+        Ran ran = onChain(List.of("--chain-id", "1"), "show");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).contains("WRONG_CHAIN");
+    }
+
+    private void mineUntilFinal() throws RpcException {
+        try (JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
+            Json mined = rpc.call("anvil_mine", new Json.Text("0x8"));
+            assertThat(mined).isNotNull();
+        }
     }
 
     @Test
