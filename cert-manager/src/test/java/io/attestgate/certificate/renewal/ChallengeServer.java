@@ -41,15 +41,21 @@ final class ChallengeServer implements AutoCloseable {
         this.http = http;
     }
 
+    /** On ports that were free. */
     static ChallengeServer open() throws IOException, GeneralSecurityException {
+        return open(0, 0);
+    }
+
+    static ChallengeServer open(int httpPort, int tlsPort)
+            throws IOException, GeneralSecurityException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        HttpServer http = HttpServer.create(new InetSocketAddress(loopback, httpPort), 0);
         AtomicReference<@Nullable ChallengeServer> self = new AtomicReference<>();
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {new AnswerKeys(self)}, null, null);
         SSLServerSocket tls =
                 (SSLServerSocket)
-                        context.getServerSocketFactory().createServerSocket(0, 50, loopback);
+                        context.getServerSocketFactory().createServerSocket(tlsPort, 50, loopback);
         ChallengeServer server = new ChallengeServer(tls, http);
         self.set(server);
         http.setExecutor(server.threads);
