@@ -34,6 +34,11 @@ public final class AttestedKey {
         return key.spkiSha256();
     }
 
+    /** Whether this is that key. */
+    public boolean isOf(TlsKey other) {
+        return spkiSha256().equals(other.spkiSha256());
+    }
+
     /** The envelope's JSON, as sealed. */
     public byte[] evidence() {
         return evidence.clone();

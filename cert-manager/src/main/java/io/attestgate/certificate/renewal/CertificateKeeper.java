@@ -99,7 +99,7 @@ public final class CertificateKeeper implements AutoCloseable {
                 Slot slot = slots.get(name);
                 if (slot == null) {
                     slots.put(name, new Slot(new NameKeeper(name, parts, outcomes, permits), now));
-                } else if (!newer.demand(name).equals(older.demand(name))) {
+                } else if (!newer.demand(name).terms().equals(older.demand(name).terms())) {
                     slot.due = now;
                     slot.again = slot.running;
                 }

@@ -13,6 +13,7 @@ import io.attestgate.certificate.renewal.Wanted.Demand;
 import io.attestgate.wire.Hostname;
 import io.attestgate.wire.Parsed;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * keys in {@link io.attestgate.certificate.key.Certificates}, the status as one record.
  */
 final class NameKeeper {
+    /** How soon to try for newer evidence while the older still speaks. */
+    private static final Duration EVIDENCE_RETRY = Duration.ofMinutes(5);
+
     private final Hostname name;
     private final KeeperParts parts;
     private final Outcomes outcomes;
@@ -97,14 +101,21 @@ final class NameKeeper {
         notUsed = Optional.empty();
         recallAccounts(demand);
         keepCurrent(sealed, demand, now);
+        // The key of the certificate that just came is current now and next no more.
+        next = next.filter(key -> sealed.next().filter(key::isOf).isPresent());
+        publish();
+        if (demand.terms().isEmpty()) {
+            orders.suspend();
+            return evidenceDue(now);
+        }
         next = Optional.of(keys.attested(keys.next(sealed), next, sealed, now));
         publish();
-        Instant due = orderedOrDue(sealed, demand, now);
+        Instant due = orderedOrDue(sealed, demand.terms().get(), demand, now);
         if (sealed.next().isEmpty()) {
             // An order came to its certificate: put it in place, then make the key after it.
             return step(demand, parts.clock().instant());
         }
-        return earliest(due, evidenceDue());
+        return earliest(due, evidenceDue(now));
     }
 
     /** Claims name our accounts also in a life that has nothing to order. */
@@ -114,17 +125,14 @@ final class NameKeeper {
         }
     }
 
-    private Instant orderedOrDue(SealedName sealed, Demand demand, Instant now)
+    private Instant orderedOrDue(
+            SealedName sealed, CertificateTerms terms, Demand demand, Instant now)
             throws SealedStateException {
-        if (demand.terms().isEmpty()) {
-            orders.suspend();
-            return Instant.MAX;
-        }
         Instant due = current.map(Current::renewAt).orElse(now);
         if (sealed.order().isEmpty() && now.isBefore(due)) {
             return due;
         }
-        return orders.work(sealed, demand.terms().get(), next.orElseThrow(), demand, now);
+        return orders.work(sealed, terms, next.orElseThrow(), demand, now);
     }
 
     private SealedName opened() throws SealedStateException {
@@ -186,9 +194,13 @@ final class NameKeeper {
         return new Current(stored, serving, renewAt);
     }
 
-    private Instant evidenceDue() {
+    /** When newer evidence is due; soon, if it is overdue since none could be made just now. */
+    private Instant evidenceDue(Instant now) {
         Instant nextDue = next.map(AttestedKey::evidenceDue).orElse(Instant.MAX);
-        return current.map(c -> earliest(c.serving().key().evidenceDue(), nextDue)).orElse(nextDue);
+        Instant due =
+                current.map(c -> earliest(c.serving().key().evidenceDue(), nextDue))
+                        .orElse(nextDue);
+        return due.isAfter(now) ? due : now.plus(EVIDENCE_RETRY);
     }
 
     private Instant troubled(Outcome outcome, String type, @Nullable String detail, Instant now) {

@@ -33,6 +33,9 @@ final class OrderKeeper {
     /** How soon to ask again for a place among the orders that run at one time. */
     private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
 
+    /** How soon to see whether a stale policy has become fresh. */
+    private static final Duration STALE_WAIT = Duration.ofSeconds(10);
+
     private final Hostname name;
     private final KeeperParts parts;
     private final Outcomes outcomes;
@@ -40,6 +43,7 @@ final class OrderKeeper {
 
     private @Nullable AcmeOrder running;
     private List<ChallengeType> preferred = List.of();
+    private Instant nextStep = Instant.MIN;
     private boolean holdsPermit;
 
     OrderKeeper(Hostname name, KeeperParts parts, Outcomes outcomes, Semaphore permits) {
@@ -60,7 +64,7 @@ final class OrderKeeper {
             return forward(sealed, terms, key, placed.get(), now);
         }
         if (!now.isBefore(demand.ordersUntil())) {
-            return Instant.MAX; // A newer policy will call.
+            return now.plus(STALE_WAIT);
         }
         for (URI authority : terms.authorities()) {
             if (!now.isBefore(sealed.attempts().notBefore(authority))) {
@@ -78,6 +82,7 @@ final class OrderKeeper {
      */
     void suspend() {
         running = null;
+        nextStep = Instant.MIN;
         parts.challenges().withdraw(name);
         if (holdsPermit) {
             holdsPermit = false;
@@ -128,6 +133,11 @@ final class OrderKeeper {
             return failed(
                     sealed, terms, authority, "order-too-old", "not done in " + ORDER_AGE_MAX);
         }
+        // Called earlier than it asked for, by a change of policy: the authority's wait stands.
+        Instant allowed = later(nextStep, sealed.attempts().notBefore(authority));
+        if (now.isBefore(allowed)) {
+            return allowed;
+        }
         try {
             AcmeOrder order = running;
             if (order == null) {
@@ -160,7 +170,10 @@ final class OrderKeeper {
             throws SealedStateException {
         Instant now = parts.clock().instant();
         return switch (step) {
-            case OrderStep.Waiting waiting -> now.plus(waiting.delay());
+            case OrderStep.Waiting waiting -> {
+                nextStep = now.plus(waiting.delay());
+                yield nextStep;
+            }
             case OrderStep.Failed failed -> {
                 outcomes.count(Outcome.ORDER_FAILED);
                 yield failed(sealed, terms, authority, failed.type(), failed.detail());
@@ -268,5 +281,9 @@ final class OrderKeeper {
                 .map(sealed.attempts()::notBefore)
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

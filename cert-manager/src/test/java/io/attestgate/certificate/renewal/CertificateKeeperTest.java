@@ -150,6 +150,8 @@ final class CertificateKeeperTest {
         assertThat(processing.phase()).isEqualTo(Phase.ORDERING);
         assertThat(processing.nextAttempt()).contains(clock.instant().plusSeconds(60));
         int requests = authority.requests;
+        keeper.want(wanted(second));
+        keeper.want(wanted(authority));
         run(keeper, Duration.ofSeconds(59));
         assertThat(authority.requests).isEqualTo(requests);
         assertThat(runUntilServed(keeper).phase()).isEqualTo(Phase.SERVING);
@@ -250,6 +252,21 @@ final class CertificateKeeperTest {
         assertThat(now.spkiSha256()).isEqualTo(first.spkiSha256());
         assertThat(now.keyEvidence()).isNotEqualTo(first.keyEvidence());
         assertThat(authority.ordersPlaced).isEqualTo(1);
+    }
+
+    @Test
+    void evidenceThatCannotBeRenewedServesToItsOwnEndAndNoLonger() {
+        CertificateKeeper keeper = keeper();
+        authority.life = Duration.ofDays(400);
+        keeper.want(wanted(authority));
+        runUntilServed(keeper);
+        evidence.broken = true;
+        Duration half = TestEvidence.LIFE.dividedBy(2);
+        NameStatus status = run(keeper, half.plusSeconds(1));
+        assertThat(certificates.current(NAME)).isPresent();
+        assertThat(status.nextAttempt().orElseThrow()).isAfter(clock.instant());
+        run(keeper, half);
+        assertThat(certificates.current(NAME)).isEmpty();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresPeer({"pebble", "pebble-challtestsrv"})
 final class KillTest {
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
-    private static final int KILL_AFTER_MILLIS_MAX = 1200;
+    private static final int KILL_AFTER_MILLIS_MAX = 2000;
 
     @TempDir Path folder;
 
