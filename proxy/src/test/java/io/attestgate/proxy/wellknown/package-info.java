@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.proxy.wellknown;
+
+import org.jspecify.annotations.NullMarked;
