@@ -65,6 +65,11 @@ public record Wanted(
         };
     }
 
+    /** How many there are, those that cannot have one included. */
+    public int size() {
+        return names.size() + wildcards.size();
+    }
+
     Demand demand(Hostname name) {
         return new Demand(names.getOrDefault(name, Optional.empty()), ordersUntil);
     }

@@ -1,0 +1,53 @@
+package io.attestgate.proxy.main;
+
+import io.attestgate.attest.seal.Purpose;
+import io.attestgate.certificate.account.Accounts;
+import io.attestgate.certificate.account.AcmeTransport;
+import io.attestgate.certificate.account.AuthorityRoots;
+import io.attestgate.certificate.account.CompartmentEntries;
+import io.attestgate.certificate.challenge.Challenges;
+import io.attestgate.certificate.key.Certificates;
+import io.attestgate.certificate.key.EnclaveKeyEvidence;
+import io.attestgate.certificate.renewal.CertificateKeeper;
+import io.attestgate.certificate.renewal.KeeperParts;
+import io.attestgate.proxy.bootstrap.Bootstrap;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The certificate way, opened: what orders, what is served, what answers challenges. */
+record CertificateWay(CertificateKeeper keeper, Certificates certificates, Challenges challenges) {
+
+    /** Opens it on compartments of the enclave's store; nothing is wanted yet. */
+    static CertificateWay open(
+            Bootstrap bootstrap,
+            Enclave enclave,
+            PolicyInForce policy,
+            InstantSource clock,
+            Closing closing) {
+        SecureRandom random = new SecureRandom();
+        Challenges challenges = new Challenges(clock, random);
+        Certificates certificates = new Certificates(clock);
+        AuthorityRoots roots = AuthorityRoots.of(bootstrap.acme().roots());
+        AcmeTransport transport = closing.add(AcmeTransport.open(roots, clock));
+        Accounts accounts =
+                new Accounts(
+                        new CompartmentEntries(enclave.store().compartment(Purpose.ACME_ACCOUNT)),
+                        transport,
+                        bootstrap.acme().contact(),
+                        random);
+        KeeperParts parts =
+                new KeeperParts(
+                        accounts,
+                        host ->
+                                new CompartmentEntries(
+                                        enclave.store().compartment(Purpose.tls(host))),
+                        new EnclaveKeyEvidence(
+                                enclave.attestor(), enclave.identity(), policy::enforced),
+                        challenges,
+                        certificates,
+                        clock,
+                        random);
+        CertificateKeeper keeper = closing.add(CertificateKeeper.open(parts));
+        return new CertificateWay(keeper, certificates, challenges);
+    }
+}

@@ -1,0 +1,57 @@
+package io.attestgate.proxy.main;
+
+import io.attestgate.attest.Platforms;
+import io.attestgate.attest.evidence.Attestor;
+import io.attestgate.attest.platform.Platform;
+import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.seal.SealException;
+import io.attestgate.attest.seal.SealedStore;
+import io.attestgate.certificate.key.EnclaveIdentity;
+import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.wire.Hash32;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * What this process is: its platform, its measurement, its sealed store and what makes its
+ * evidence. Stages are handed compartments of the store, never the store.
+ */
+record Enclave(
+        Platform platform,
+        Hash32 measurement,
+        Hash32 config,
+        Optional<Hash32> instance,
+        SealedStore store,
+        Attestor attestor) {
+
+    /** Opens the platform that the bootstrap file names, and the state directory. */
+    @SuppressWarnings("MustBeClosedChecker") // Closing closes it.
+    static Enclave open(Bootstrap bootstrap, Closing closing) throws StartException {
+        try {
+            Hash32 config = bootstrap.configDigest();
+            Platform platform = Platforms.open(bootstrap.platform(), bootstrap.state(), config);
+            SealedStore store = closing.add(SealedStore.open(bootstrap.state(), platform, config));
+            ExecutorService reports =
+                    closing.add(
+                            Executors.newSingleThreadExecutor(
+                                    Thread.ofPlatform().daemon().name("reports").factory()));
+            return new Enclave(
+                    platform,
+                    platform.measurement(config),
+                    config,
+                    platform.instance(),
+                    store,
+                    new Attestor(platform, reports));
+        } catch (PlatformException e) {
+            throw new StartException("platform " + bootstrap.platform(), e);
+        } catch (SealException e) {
+            throw new StartException("state " + bootstrap.state(), e);
+        }
+    }
+
+    /** The same in the words of key evidence. */
+    EnclaveIdentity identity() {
+        return new EnclaveIdentity(platform.name(), measurement, config, instance);
+    }
+}

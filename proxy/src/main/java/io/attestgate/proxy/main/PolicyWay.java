@@ -1,0 +1,110 @@
+package io.attestgate.proxy.main;
+
+import io.attestgate.attest.seal.Purpose;
+import io.attestgate.policy.document.TcbState;
+import io.attestgate.policy.follow.FollowerStatus;
+import io.attestgate.policy.follow.PolicyFollower;
+import io.attestgate.policy.read.DevnetSource;
+import io.attestgate.policy.read.PinnedContract;
+import io.attestgate.policy.snapshot.Enforcer;
+import io.attestgate.policy.snapshot.LatestClock;
+import io.attestgate.policy.snapshot.Snapshot;
+import io.attestgate.policy.snapshot.SnapshotBuilder;
+import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.proxy.bootstrap.ChainAnchor;
+import io.attestgate.proxy.operations.GatewayStatus.Failure;
+import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
+import io.attestgate.wire.Hash32;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** The policy way, opened: the reader that the bootstrap file asks for, and what follows it. */
+final class PolicyWay {
+    private final EnforcedDocuments documents;
+    private final PolicyFollower follower;
+    private final ScheduledExecutorService reader;
+    private final Duration poll;
+
+    private PolicyWay(
+            EnforcedDocuments documents,
+            PolicyFollower follower,
+            ScheduledExecutorService reader,
+            Duration poll) {
+        this.documents = documents;
+        this.follower = follower;
+        this.reader = reader;
+        this.poll = poll;
+    }
+
+    /** Opens it; nothing is read before {@link #start}. */
+    static PolicyWay open(
+            Bootstrap bootstrap,
+            Enclave enclave,
+            LatestClock clock,
+            Consumer<Snapshot> consumer,
+            Closing closing) {
+        ScheduledExecutorService reader =
+                closing.add(
+                        Executors.newSingleThreadScheduledExecutor(
+                                Thread.ofPlatform().daemon().name("policy").factory()));
+        EnforcedDocuments documents =
+                new EnforcedDocuments(closing.add(source(bootstrap.chain(), enclave)));
+        PolicyFollower follower =
+                closing.add(
+                        new PolicyFollower(
+                                documents,
+                                new SnapshotBuilder(enforcer(enclave)),
+                                snapshot -> {
+                                    clock.proven(snapshot.point().blockTime());
+                                    consumer.accept(snapshot);
+                                    documents.keepOnlyThoseOf(snapshot);
+                                },
+                                clock));
+        return new PolicyWay(documents, follower, reader, bootstrap.chain().poll());
+    }
+
+    /** The one reader of this release; the bootstrap file accepts no other trust. */
+    private static DevnetSource source(ChainAnchor chain, Enclave enclave) {
+        return switch (chain.trust()) {
+            case DEVNET ->
+                    DevnetSource.open(
+                            chain.rpc().getFirst().url(),
+                            new PinnedContract(chain.chainId(), chain.contract(), codeHash(chain)),
+                            new SealedAnchor(enclave.store().compartment(Purpose.ANCHOR)));
+        };
+    }
+
+    private static Hash32 codeHash(ChainAnchor chain) {
+        return Objects.requireNonNull(chain.codeHashes().get(chain.contract()));
+    }
+
+    /** The simulated register is a file: it protects from crashes, not from the operator. */
+    private static Enforcer enforcer(Enclave enclave) {
+        return new Enforcer(
+                enclave.platform().name(),
+                TcbState.UNJUDGED,
+                enclave.instance(),
+                Enforcer.Rollback.UNPROTECTED);
+    }
+
+    void start() {
+        follower.start(reader, poll);
+    }
+
+    /** The documents that are enforced. */
+    EnforcedDocuments documents() {
+        return documents;
+    }
+
+    /** How reading goes. */
+    ReadingStatus reading() {
+        FollowerStatus status = follower.status();
+        return new ReadingStatus(
+                status.readAt(),
+                status.failedReadings(),
+                status.failure().map(f -> new Failure(f.at(), f.message())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.proxy.main;
+
+import org.jspecify.annotations.NullMarked;
