@@ -75,7 +75,7 @@ public final class Demo implements Callable<Integer> {
             if (check) {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;
             }
-            new Invitation(world).print(out);
+            new Invitation(world, world.prepareChange()).print(out);
             awaitInterrupt();
             return 0;
         } catch (DemoException e) {

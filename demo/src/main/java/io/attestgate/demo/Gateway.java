@@ -4,13 +4,12 @@ import io.attestgate.peer.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The product as a process of its own: {@code attestgate run}. */
 final class Gateway implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("\\bready\\b");
+    private static final Pattern READY = Pattern.compile("^attestgate: ready");
+    private static final Pattern RUNS = Pattern.compile("^attestgate: ");
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
     private static final Duration DRAIN_WAIT_MAX = Duration.ofSeconds(40);
 
@@ -22,19 +21,37 @@ final class Gateway implements AutoCloseable {
         this.start = start;
     }
 
-    /** Starts it and waits until it serves its domain. */
-    static Gateway start(Path config, Path folder, Ports ports) throws IOException {
+    /** Starts it and waits until it serves every domain that it can. */
+    static Gateway start(Path config, Path folder) throws IOException {
         long began = System.nanoTime();
-        List<String> command = Product.command("run", "--config", config.toString());
-        ChildProcess process =
-                ChildProcess.start(
-                        "gateway",
-                        command,
-                        Map.of(),
-                        folder.resolve("gateway-%d.log".formatted(ports.https())),
-                        READY,
-                        START_WAIT_MAX);
+        ChildProcess process = launched(config, folder, READY);
         return new Gateway(process, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Starts it and waits only until it runs. */
+    static Gateway launch(Path config, Path folder) throws IOException {
+        return new Gateway(launched(config, folder, RUNS), Duration.ZERO);
+    }
+
+    private static ChildProcess launched(Path config, Path folder, Pattern until)
+            throws IOException {
+        return ChildProcess.start(
+                "gateway",
+                Product.command("run", "--config", config.toString()),
+                Product.ENVIRONMENT,
+                folder.resolve("gateway.log"),
+                until,
+                START_WAIT_MAX);
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.kill();
+    }
+
+    /** What it wrote last. */
+    String lastLines() {
+        return process.lastLines();
     }
 
     /** From the launcher's first instruction to ready. */

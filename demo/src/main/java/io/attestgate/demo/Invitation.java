@@ -5,51 +5,45 @@ import java.io.PrintWriter;
 /** What the demo prints when everything runs: what is there, and what to try. */
 final class Invitation {
     private final World world;
+    private final World.PreparedChange change;
 
-    Invitation(World world) {
+    Invitation(World world, World.PreparedChange change) {
         this.world = world;
+        this.change = change;
     }
 
     void print(PrintWriter out) {
         String contract = world.contracts().gatewayPolicy().toString();
-        String rpc = world.chain().rpc().toString();
         out.printf(
                 """
 
-                  chain      anvil at %s, GatewayPolicy %s
+                  chain      anvil at %s, GatewayPolicy %s, chain id %d
                   policy     %s -> %s
-                  authority  pebble (ACME) at %s
-                  gateway    ready after %.1f s, operations at http://127.0.0.1:%d/status
+                  authority  pebble (ACME), issued; gateway ready after %.1f s
+                  operations http://127.0.0.1:%d/status
 
-                  try        curl --cacert %s --resolve %s:%d:127.0.0.1 %s
-                  verify     ./attestgate verify %s --ca %s --allow-simulated --contract %s --rpc %s
-                  govern     ./attestgate policy publish --rpc %s --contract %s --key %s \\
-                               --name %s FILE
+                  try        curl --cacert %s %s
+                  verify     ./attestgate verify %s --allow-simulated --contract %s --rpc %s
+                  govern     ./attestgate policy publish %s --config %s --key-file %s
                              (then the same curl answers from the new upstream; no restart, nothing dropped)
-                  document   %s
 
                 Ctrl-C ends everything.
                 """,
-                rpc,
+                world.chain().rpc(),
                 contract,
+                world.contracts().chainId(),
                 World.DOMAIN,
                 world.upstream(),
-                world.authority().directory(),
                 world.gateway().startTime().toMillis() / 1000.0,
                 world.ports().operations(),
                 world.issuerRoot(),
-                World.DOMAIN,
-                world.ports().https(),
                 world.url(),
                 world.url(),
-                world.issuerRoot(),
                 contract,
-                rpc,
-                rpc,
-                contract,
-                io.attestgate.peer.Anvil.KEYS.getFirst(),
-                World.DOMAIN,
-                world.folder().resolve("app.json"));
+                world.chain().rpc(),
+                change.document(),
+                world.config(),
+                change.key());
         out.flush();
     }
 }

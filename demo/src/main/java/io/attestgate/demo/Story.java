@@ -12,12 +12,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,9 +23,8 @@ import java.util.function.LongSupplier;
  * failed one.
  */
 final class Story {
+    private static final int SEEN_CHARS_MAX = 110;
     private static final long DOWNLOAD_BYTES = 64L << 20;
-    private static final Duration CHANGE_WAIT_MAX = Duration.ofSeconds(30);
-    private static final long POLL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final World world;
     private final PrintWriter out;
@@ -54,7 +50,7 @@ final class Story {
             step("HTTP/2", what -> answered(what, visitor, Version.HTTP_2));
             step("WebSocket", what -> webSocket(what, visitor));
             step("evidence accepted", what -> verified(what));
-            step("refused: simulated not allowed", what -> refused(what, contract()));
+            step("refused: simulated not allowed", what -> refused(what, measurement()));
             step("refused: another contract", what -> refused(what, anotherContract()));
             step("refused: no trust anchor", what -> refused(what, List.of("--allow-simulated")));
             step("a name the policy does not have", what -> unknownName(what, visitor));
@@ -111,13 +107,28 @@ final class Story {
     private Sight verified(String what) throws IOException {
         List<String> anchor = new ArrayList<>(contract());
         anchor.add("--allow-simulated");
+        anchor.addAll(measurement());
         Product.Ended ended = verify(anchor);
-        return new Sight(what, ended.status() == 0, lastLine(ended.output()));
+        long passed = ended.output().lines().filter(line -> line.startsWith("  PASS")).count();
+        String seen = "%s, %d legs pass".formatted(lastLine(ended.output()), passed);
+        return new Sight(what, ended.status() == 0, ended.status() == 0 ? seen : why(ended));
     }
 
     private Sight refused(String what, List<String> options) throws IOException {
         Product.Ended ended = verify(options);
-        return new Sight(what, ended.status() == 1, lastLine(ended.output()));
+        return new Sight(what, ended.status() == 1, why(ended));
+    }
+
+    /** The leg that failed, cut. */
+    private static String why(Product.Ended ended) {
+        String why =
+                ended.output()
+                        .lines()
+                        .filter(line -> line.startsWith("  FAIL"))
+                        .findFirst()
+                        .map(line -> line.strip().replaceAll("\\s+", " "))
+                        .orElse(lastLine(ended.output()));
+        return why.length() <= SEEN_CHARS_MAX ? why : why.substring(0, SEEN_CHARS_MAX) + "…";
     }
 
     private Product.Ended verify(List<String> options) throws IOException {
@@ -125,6 +136,10 @@ final class Story {
         arguments.addAll(List.of("--ca", world.issuerRoot().toString()));
         arguments.addAll(options);
         return Product.run(arguments.toArray(String[]::new));
+    }
+
+    private List<String> measurement() {
+        return List.of("--measurement", world.measurement().toString());
     }
 
     private List<String> contract() {
@@ -159,13 +174,13 @@ final class Story {
             throws IOException, DemoException, InterruptedException {
         Upstream before = world.ownUpstream();
         world.publishRoute(before.uri());
-        awaitAnswerFrom("blue", visitor);
+        world.awaitAnswerFrom("blue", visitor);
         before.holdDownloads();
         HttpResponse<InputStream> download =
                 visitor.download(world.url().resolve("/download?bytes=" + DOWNLOAD_BYTES));
         Published published = world.publishRoute(world.anotherUpstream("green").uri());
         long mined = nanoTime.getAsLong();
-        awaitAnswerFrom("green", visitor);
+        world.awaitAnswerFrom("green", visitor);
         double obeyed = (nanoTime.getAsLong() - mined) / 1e9;
         before.releaseDownloads();
         boolean whole = Arrays.equals(sha256(download.body()), Download.sha256(DOWNLOAD_BYTES));
@@ -178,25 +193,6 @@ final class Story {
                                 obeyed,
                                 DOWNLOAD_BYTES >> 20,
                                 whole ? "arrived whole" : "arrived broken"));
-    }
-
-    private void awaitAnswerFrom(String name, Visitor visitor) throws IOException {
-        long deadline = nanoTime.getAsLong() + CHANGE_WAIT_MAX.toNanos();
-        String said = "";
-        while (nanoTime.getAsLong() < deadline) {
-            HttpResponse<String> answer = visitor.get(world.url(), Version.HTTP_2);
-            said = firstLine(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new IOException(
-                        "status: %d %s (expected: 200 throughout)"
-                                .formatted(answer.statusCode(), said));
-            }
-            if (said.contains(name)) {
-                return;
-            }
-            LockSupport.parkNanos(POLL_PAUSE_NANOS);
-        }
-        throw new IOException("upstream: %s (expected: %s)".formatted(said, name));
     }
 
     private Sight restarted(String what, Visitor visitor) throws IOException {

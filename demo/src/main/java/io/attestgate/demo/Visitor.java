@@ -65,6 +65,18 @@ final class Visitor implements AutoCloseable {
         return await(client.sendAsync(request(uri), HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** The first line of a page that must be 200. */
+    String greeting(URI uri) throws IOException {
+        HttpResponse<String> answer = get(uri, HttpClient.Version.HTTP_2);
+        String first = answer.body().lines().findFirst().orElse("");
+        if (answer.statusCode() != 200) {
+            throw new IOException(
+                    "status: %d %s (expected: 200 throughout)"
+                            .formatted(answer.statusCode(), first));
+        }
+        return first;
+    }
+
     /** The answer whose body is still coming. */
     HttpResponse<InputStream> download(URI uri) throws IOException {
         return await(http2.sendAsync(request(uri), HttpResponse.BodyHandlers.ofInputStream()));

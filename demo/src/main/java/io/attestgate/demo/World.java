@@ -13,6 +13,7 @@ import io.attestgate.peer.Pebble;
 import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class World implements AutoCloseable {
     private Upstream ownUpstream;
     private URI upstream;
     private Deployed contracts;
+    private Hash32 measurement;
     private Gateway gateway;
 
     @SuppressWarnings("NullAway.Init") // start opens each in turn; close takes what there is.
@@ -105,7 +107,12 @@ final class World implements AutoCloseable {
 
     /** Publishes the domain's document with another upstream. */
     Published publishRoute(URI to) throws DemoException {
-        return publish(DOMAIN, Documents.domain(DOMAIN, to, authority.directory()));
+        return publishRoute(DOMAIN, to);
+    }
+
+    /** Publishes a document that sends everything for {@code name} to an upstream. */
+    Published publishRoute(String name, URI to) throws DemoException {
+        return publish(name, Documents.domain(name, to, authority.directory()));
     }
 
     private Published publish(String name, byte[] document) throws DemoException {
@@ -120,10 +127,11 @@ final class World implements AutoCloseable {
 
     /** Writes the bootstrap file, allows its measurement on chain, starts the gateway. */
     void startGateway() throws DemoException {
-        Path config = folder.resolve("attestgate.yaml");
+        Path config = config();
         try {
             Files.writeString(config, DemoBootstrap.yaml(this), StandardCharsets.UTF_8);
-            allow(Product.measurement(config));
+            measurement = Product.measurement(config);
+            allow();
             progress.accept("starting the gateway, which orders its certificate");
             restartGateway();
         } catch (IOException e) {
@@ -131,7 +139,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    private void allow(Hash32 measurement) throws DemoException {
+    private void allow() throws DemoException {
         try {
             new MeasurementPublisher(
                             chain.rpc(),
@@ -146,12 +154,63 @@ final class World implements AutoCloseable {
 
     /** Starts the gateway on the state that is there, and waits until it is ready. */
     void restartGateway() throws IOException {
-        gateway = opening(Gateway.start(folder.resolve("attestgate.yaml"), folder, ports));
+        gateway = opening(Gateway.start(config(), folder));
+    }
+
+    /** Starts the gateway and does not wait until it is ready. */
+    Gateway launchGateway() throws IOException {
+        gateway = opening(Gateway.launch(config(), folder));
+        return gateway;
+    }
+
+    /**
+     * A change for a person to make: a document with another upstream, which runs, and the key that
+     * may publish it.
+     */
+    record PreparedChange(Path document, Path key) {}
+
+    PreparedChange prepareChange() throws DemoException, InterruptedException {
+        PreparedChange change =
+                new PreparedChange(folder.resolve("green.json"), folder.resolve("governor.key"));
+        try {
+            URI green = anotherUpstream("green").uri();
+            Files.write(
+                    change.document(), Documents.domain(DOMAIN, green, authority.directory()));
+            Files.writeString(change.key(), Anvil.KEYS.getFirst());
+            return change;
+        } catch (IOException e) {
+            throw new DemoException("folder of this run", e);
+        }
+    }
+
+    /** Asks until the domain's answer is from the upstream of that name; each must be 200. */
+    void awaitAnswerFrom(String name, Visitor visitor) throws IOException {
+        Patience patience = new Patience("answer from " + name);
+        while (!visitor.greeting(url()).contains(name)) {
+            patience.pause();
+        }
+    }
+
+    /** Asks until the name is served; gives the status. */
+    int awaitAnswer(Visitor visitor, URI url) throws IOException {
+        Patience patience = new Patience("answer of " + url);
+        while (true) {
+            try {
+                return visitor.get(url, HttpClient.Version.HTTP_1_1).statusCode();
+            } catch (IOException notYet) {
+                patience.pause();
+            }
+        }
     }
 
     /** Another small app, for a route to change to. */
     Upstream anotherUpstream(String name) throws InterruptedException {
         return opening(Upstream.start(name));
+    }
+
+    /** What the gateway's evidence must show. */
+    Hash32 measurement() {
+        return measurement;
     }
 
     Gateway gateway() {
@@ -185,6 +244,11 @@ final class World implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** The gateway's bootstrap file. */
+    Path config() {
+        return folder.resolve("attestgate.yaml");
     }
 
     /** The root above the certificates that the authority issues, for {@code curl --cacert}. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +35,6 @@ public final class Pebble implements AutoCloseable {
 
     private static final Pattern DNS_READY = Pattern.compile("Starting challenge servers");
     private static final Pattern READY = Pattern.compile("ACME directory available at");
-    private static final Pattern ORDER_ADDED = Pattern.compile("Added order .* to the db");
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(30);
 
     private final ChildProcess dns;
@@ -42,7 +42,7 @@ public final class Pebble implements AutoCloseable {
     private final LoopbackCertificate certificate;
     private final int port;
     private final int managementPort;
-    private final AtomicLong orders;
+    private final Counts counts;
 
     private Pebble(
             ChildProcess dns,
@@ -50,13 +50,13 @@ public final class Pebble implements AutoCloseable {
             LoopbackCertificate certificate,
             int port,
             int managementPort,
-            AtomicLong orders) {
+            Counts counts) {
         this.dns = dns;
         this.process = process;
         this.certificate = certificate;
         this.port = port;
         this.managementPort = managementPort;
-        this.orders = orders;
+        this.counts = counts;
     }
 
     /** Starts one with its files in a temporary folder. */
@@ -74,12 +74,12 @@ public final class Pebble implements AutoCloseable {
         try {
             Path config = folder.resolve("pebble.json");
             Files.writeString(config, config(options, certificate, port, managementPort));
-            AtomicLong orders = new AtomicLong();
-            ChildProcess pebble = startPebble(folder, config, dnsPort, options, orders);
+            Counts counts = new Counts();
+            ChildProcess pebble = startPebble(folder, config, dnsPort, options, counts);
             // It says that it is ready just before it listens.
             pebble.awaitListening(port, START_WAIT_MAX);
             pebble.awaitListening(managementPort, START_WAIT_MAX);
-            return new Pebble(dns, pebble, certificate, port, managementPort, orders);
+            return new Pebble(dns, pebble, certificate, port, managementPort, counts);
         } catch (IOException e) {
             dns.close();
             throw e;
@@ -107,7 +107,7 @@ public final class Pebble implements AutoCloseable {
     }
 
     private static ChildProcess startPebble(
-            Path folder, Path config, int dnsPort, Options options, AtomicLong orders)
+            Path folder, Path config, int dnsPort, Options options, Counts counts)
             throws IOException {
         return ChildProcess.start(
                 "pebble",
@@ -125,11 +125,7 @@ public final class Pebble implements AutoCloseable {
                 folder.resolve("pebble.log"),
                 READY,
                 START_WAIT_MAX,
-                line -> {
-                    if (ORDER_ADDED.matcher(line).find()) {
-                        orders.incrementAndGet();
-                    }
-                });
+                counts::see);
     }
 
     private static String config(
@@ -189,7 +185,31 @@ public final class Pebble implements AutoCloseable {
 
     /** How many orders it has accepted since its start (RFC 8555 §7.4). */
     public long ordersPlaced() {
-        return orders.get();
+        return counts.orders.get();
+    }
+
+    /** How many accounts it has made since its start (RFC 8555 §7.3). */
+    public long accountsMade() {
+        return counts.accounts.get();
+    }
+
+    /** Counted from its log, by the thread that reads it. */
+    private static final class Counts {
+        private static final Pattern ORDER = Pattern.compile("Added order .* to the db");
+        private static final Pattern ACCOUNTS = Pattern.compile("There are now (\\d+) accounts");
+
+        private final AtomicLong orders = new AtomicLong();
+        private final AtomicLong accounts = new AtomicLong();
+
+        void see(String line) {
+            if (ORDER.matcher(line).find()) {
+                orders.incrementAndGet();
+            }
+            Matcher account = ACCOUNTS.matcher(line);
+            if (account.find()) {
+                accounts.set(Long.parseLong(account.group(1)));
+            }
+        }
     }
 
     /** What it wrote lately, for messages. */

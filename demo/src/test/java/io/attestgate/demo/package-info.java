@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.demo;
+
+import org.jspecify.annotations.NullMarked;
