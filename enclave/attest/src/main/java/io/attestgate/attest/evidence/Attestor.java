@@ -74,9 +74,21 @@ public final class Attestor {
     }
 
     private void work() {
-        for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-            answer(batch);
+        boolean finished = false;
+        try {
+            for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+                answer(batch);
+            }
+            finished = true;
+        } finally {
+            if (!finished) {
+                stop(); // By a bug, which goes on to the executor; later claims are not stuck.
+            }
         }
+    }
+
+    private synchronized void stop() {
+        busy = false;
     }
 
     private synchronized List<Waiting> next() {
@@ -98,6 +110,8 @@ public final class Attestor {
             AttestationException failed =
                     new AttestationException("platform: " + e.getMessage(), e);
             batch.forEach(one -> one.fail(failed));
+        } finally {
+            batch.forEach(Waiting::abandon);
         }
     }
 
@@ -125,6 +139,13 @@ public final class Attestor {
         void fail(AttestationException failed) {
             boolean first = answer.completeExceptionally(failed);
             assert first;
+        }
+
+        /** Fails what nothing else has answered. */
+        void abandon() {
+            if (!answer.isDone()) {
+                fail(new AttestationException("claims: given up by a bug", false));
+            }
         }
 
         void refuse() {

@@ -1,11 +1,12 @@
 package io.attestgate.attest.simulated;
 
+import static java.util.jar.Attributes.Name.CLASS_PATH;
+
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
-import java.util.jar.Manifest;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * The digest of the code that runs: SHA-256 over the lines {@code sha256 name\n} of the class
@@ -89,19 +90,20 @@ final class RunningCode {
         if (Files.isDirectory(jar)) {
             return List.of();
         }
-        try (InputStream file = Files.newInputStream(jar);
-                JarInputStream in = new JarInputStream(file)) {
-            Manifest manifest = in.getManifest();
-            String names =
-                    manifest == null
-                            ? null
-                            : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            return names == null
-                    ? List.of()
-                    : Arrays.stream(names.strip().split("\\s+"))
-                            .map(name -> Path.of(jar.toUri().resolve(URI.create(name))))
-                            .toList();
+        try (JarFile opened = new JarFile(jar.toFile(), false)) {
+            return Optional.ofNullable(opened.getManifest())
+                    .map(manifest -> manifest.getMainAttributes().getValue(CLASS_PATH))
+                    .map(names -> resolved(jar, names))
+                    .orElse(List.of());
+        } catch (ZipException e) {
+            return List.of(); // On the class path, but no jar: Java loads nothing from it either.
         }
+    }
+
+    private static List<Path> resolved(Path jar, String names) {
+        return Arrays.stream(names.strip().split("\\s+"))
+                .map(name -> Path.of(jar.toUri().resolve(URI.create(name))))
+                .toList();
     }
 
     /** One line of what is hashed. */

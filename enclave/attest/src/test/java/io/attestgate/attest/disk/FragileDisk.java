@@ -28,6 +28,13 @@ public final class FragileDisk implements Disk {
     private int operations;
     private int failsAt = Integer.MAX_VALUE;
     private boolean cutsPower;
+    private boolean happens;
+
+    /** Whether the operation that does not return was done nevertheless. */
+    public enum Last {
+        DONE,
+        NOT_DONE
+    }
 
     private static final class File {
         byte[] content = new byte[0];
@@ -56,16 +63,18 @@ public final class FragileDisk implements Disk {
         return operations;
     }
 
-    /** The power goes in the middle of the n-th changing operation, from 1. */
-    public FragileDisk cuttingPowerAt(int operation) {
+    /** The power goes in the n-th changing operation, from 1. */
+    public FragileDisk cuttingPowerAt(int operation, Last last) {
         failsAt = operation;
+        happens = last == Last.DONE;
         cutsPower = true;
         return this;
     }
 
-    /** The n-th changing operation throws, having happened or not; later ones work. */
-    public FragileDisk failingAt(int operation) {
+    /** The n-th changing operation throws; later ones work. */
+    public FragileDisk failingAt(int operation, Last last) {
         failsAt = operation;
+        happens = last == Last.DONE;
         cutsPower = false;
         return this;
     }
@@ -108,8 +117,8 @@ public final class FragileDisk implements Disk {
             change.make();
             return;
         }
-        if (operations % 2 == 0) {
-            change.make(); // It happened, and nobody will learn it.
+        if (happens) {
+            change.make();
         }
         if (cutsPower) {
             throw new PowerCut(operations);

@@ -154,4 +154,19 @@ final class AttestorTest {
                     .withCauseInstanceOf(AttestationException.class);
         }
     }
+
+    @Test
+    void aBugInThePlatformFailsThoseWhoWaitAndStopsNoOneElse() throws Exception {
+        meanwhile =
+                () -> {
+                    meanwhile = () -> {};
+                    throw new IllegalStateException("a bug");
+                };
+        attest(0);
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::runAll);
+        assertThat(answers.getFirst()).isCompletedExceptionally();
+        attest(1);
+        runAll();
+        speaksFor(answers.getLast().get(), claims(1));
+    }
 }

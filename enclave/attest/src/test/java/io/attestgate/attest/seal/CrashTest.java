@@ -1,16 +1,20 @@
 package io.attestgate.attest.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.attestgate.attest.disk.FragileDisk;
+import io.attestgate.attest.disk.FragileDisk.Last;
 import io.attestgate.attest.disk.PowerCut;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +52,20 @@ final class CrashTest {
         return states;
     }
 
-    private static int operations() throws SealException, IOException {
+    /** In one of the story's disk operations, which was then done or not. */
+    private record Instant(int operation, Last last) {
+        FragileDisk cutPower(FragileDisk disk) {
+            return disk.cuttingPowerAt(operation, last);
+        }
+    }
+
+    private static List<Instant> instants() throws SealException, IOException {
         FragileDisk disk = new FragileDisk();
         assertThat(play(disk)).isEqualTo(STORY.size());
-        return disk.operations();
+        return IntStream.rangeClosed(1, disk.operations())
+                .boxed()
+                .flatMap(n -> Stream.of(Last.values()).map(last -> new Instant(n, last)))
+                .toList();
     }
 
     /** Plays until the end or the power cut; how many commits returned. */
@@ -71,10 +85,10 @@ final class CrashTest {
     @Test
     void aProcessKilledAtAnyOperationLeavesTheOldStateOrTheNewOne() throws Exception {
         List<Map<String, String>> states = states();
-        for (int n = 1; n <= operations(); n++) {
-            FragileDisk disk = new FragileDisk().cuttingPowerAt(n);
+        for (Instant at : instants()) {
+            FragileDisk disk = at.cutPower(new FragileDisk());
             int done = play(disk);
-            opensOldOrNew(disk.afterKill(), states, done, "killed at " + n);
+            opensOldOrNew(disk.afterKill(), states, done, "killed at " + at);
         }
     }
 
@@ -91,12 +105,12 @@ final class CrashTest {
 
     private static void cutPower(int survivalsEach) throws Exception {
         List<Map<String, String>> states = states();
-        for (int n = 1; n <= operations(); n++) {
-            FragileDisk disk = new FragileDisk().cuttingPowerAt(n);
+        for (Instant at : instants()) {
+            FragileDisk disk = at.cutPower(new FragileDisk());
             int done = play(disk);
             for (int seed = 0; seed < survivalsEach; seed++) {
-                String where = "cut at %d, seed %d".formatted(n, seed);
-                opensOldOrNew(disk.afterPowerCut(new Random(seed)), states, done, where);
+                String where = "cut at %s, seed %d".formatted(at, seed);
+                opensOldOrNew(disk.afterPowerCut(new SplittableRandom(seed)), states, done, where);
             }
         }
     }
@@ -114,18 +128,30 @@ final class CrashTest {
 
     private static void cutTwice(int survivalsEach) throws Exception {
         List<Map<String, String>> states = states();
-        for (int n = 1; n <= operations(); n++) {
-            FragileDisk first = new FragileDisk().cuttingPowerAt(n);
+        for (Instant at : instants()) {
+            FragileDisk first = at.cutPower(new FragileDisk());
             int done = play(first);
             for (int seed = 0; seed < survivalsEach; seed++) {
-                RandomGenerator random = new Random(seed);
-                FragileDisk second = first.afterPowerCut(random);
-                for (int m = 1; reopens(second.afterKill().cuttingPowerAt(m)); m++) {
-                    FragileDisk again = second.afterKill().cuttingPowerAt(m);
-                    assertThat(reopens(again)).isTrue();
-                    String where = "cut at %d then %d, seed %d".formatted(n, m, seed);
-                    opensOldOrNew(again.afterPowerCut(random), states, done, where);
-                }
+                cutTwice(
+                        first.afterPowerCut(new SplittableRandom(seed)),
+                        states,
+                        done,
+                        at + ", " + seed);
+            }
+        }
+    }
+
+    private static void cutTwice(
+            FragileDisk left, List<Map<String, String>> states, int done, String where)
+            throws SealException, IOException {
+        for (Last last : Last.values()) {
+            boolean cut = true;
+            for (int m = 1; cut; m++) {
+                FragileDisk again = left.afterKill().cuttingPowerAt(m, last);
+                cut = reopens(again);
+                RandomGenerator random = new SplittableRandom(m);
+                String twice = "cut at %s, then %s %d".formatted(where, last, m);
+                opensOldOrNew(again.afterPowerCut(random), states, done, twice);
             }
         }
     }
@@ -143,10 +169,10 @@ final class CrashTest {
     @Test
     void aDiskThatFailsAtAnyOperationChangesNothingOrAsksToBeOpenedAgain() throws Exception {
         List<Map<String, String>> states = states();
-        for (int n = 1; n <= operations(); n++) {
-            FragileDisk disk = new FragileDisk().failingAt(n);
+        for (Instant at : instants()) {
+            FragileDisk disk = new FragileDisk().failingAt(at.operation(), at.last());
             int done = playOverFailures(disk, states);
-            opensOldOrNew(disk.afterKill(), states, done, "failed at " + n);
+            opensOldOrNew(disk.afterKill(), states, done, "failed at " + at);
         }
     }
 
@@ -164,12 +190,20 @@ final class CrashTest {
                     assertThat(StoreFixture.contents(store)).isEqualTo(states.get(done));
                     if (!e.retryable()) {
                         assertThat(e.reason()).isEqualTo(SealException.Reason.UNSETTLED);
+                        staysUnsettled(store);
                         return done;
                     }
                 }
             }
         }
         return done;
+    }
+
+    private static void staysUnsettled(SealedStore store) {
+        Compartment anchor = store.compartment(Purpose.ANCHOR);
+        assertThatExceptionOfType(SealException.class)
+                .isThrownBy(() -> anchor.commit(StoreFixture.put(Map.of("later", "one"))))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(SealException.Reason.UNSETTLED));
     }
 
     private static void opensOldOrNew(

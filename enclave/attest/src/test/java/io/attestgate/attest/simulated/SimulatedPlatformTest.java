@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.attestgate.attest.Platforms;
+import io.attestgate.attest.disk.FragileDisk;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.TrustedRegister;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +132,19 @@ final class SimulatedPlatformTest {
                         TrustedRegister.after(TrustedRegister.INITIAL, hash(1)), hash(2));
         assertThat(Platforms.open("simulated", directory, CONFIG).register().read())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void itsRegisterStaysExtendedThroughAPowerCut() throws PlatformException {
+        FragileDisk disk = new FragileDisk();
+        TrustedRegister register = SimulatedPlatform.of(hash(0), disk, CONFIG).register();
+        register.extend(hash(1));
+        register.extend(hash(2));
+        for (int seed = 0; seed < 20; seed++) {
+            FragileDisk left = disk.afterPowerCut(new SplittableRandom(seed));
+            assertThat(SimulatedPlatform.of(hash(0), left, CONFIG).register().read())
+                    .isEqualTo(register.read());
+        }
     }
 
     @Test

@@ -44,17 +44,9 @@ public final class SimulatedEvidence {
     }
 
     private static Optional<SimulatedEvidence> read(Json json) {
-        Optional<byte[]> body = bytes(json, "body");
-        Optional<byte[]> signature =
-                bytes(json, "signature").filter(s -> s.length == SIGNATURE_BYTES);
+        Optional<byte[]> body = Member.bytes(json, "body");
+        Optional<byte[]> signature = Member.bytes(json, "signature", SIGNATURE_BYTES);
         return body.flatMap(b -> signature.map(s -> new SimulatedEvidence(b, s)));
-    }
-
-    private static Optional<byte[]> bytes(Json json, String field) {
-        return json instanceof Json.Obj object
-                        && object.get(field).orElseGet(Json.Null::new) instanceof Json.Text text
-                ? Base64Url.parse(text.value())
-                : Optional.empty();
     }
 
     private static Parsed<SimulatedEvidence> bad() {

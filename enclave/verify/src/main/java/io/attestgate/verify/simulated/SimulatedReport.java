@@ -8,6 +8,7 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
+
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -64,9 +65,9 @@ public record SimulatedReport(Hash32 registers, ReportData reportData, Hash32 co
     }
 
     private static Optional<SimulatedReport> read(Json json) {
-        Optional<byte[]> registers = bytes(json, "registers", Hash32.SIZE_BYTES);
-        Optional<byte[]> reportData = bytes(json, "reportData", ReportData.SIZE_BYTES);
-        Optional<byte[]> config = bytes(json, "config", Hash32.SIZE_BYTES);
+        Optional<byte[]> registers = Member.bytes(json, "registers", Hash32.SIZE_BYTES);
+        Optional<byte[]> reportData = Member.bytes(json, "reportData", ReportData.SIZE_BYTES);
+        Optional<byte[]> config = Member.bytes(json, "config", Hash32.SIZE_BYTES);
         if (registers.isEmpty() || reportData.isEmpty() || config.isEmpty()) {
             return Optional.empty();
         }
@@ -75,12 +76,5 @@ public record SimulatedReport(Hash32 registers, ReportData reportData, Hash32 co
                         Hash32.of(registers.get()),
                         ReportData.fromBytes(reportData.get()),
                         Hash32.of(config.get())));
-    }
-
-    private static Optional<byte[]> bytes(Json json, String field, int sizeBytes) {
-        return json instanceof Json.Obj object
-                        && object.get(field).orElseGet(Json.Null::new) instanceof Json.Text text
-                ? Base64Url.parse(text.value()).filter(b -> b.length == sizeBytes)
-                : Optional.empty();
     }
 }
