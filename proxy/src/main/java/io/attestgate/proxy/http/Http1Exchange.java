@@ -3,6 +3,7 @@ package io.attestgate.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,9 @@ final class Http1Exchange implements Exchange {
         return paused;
     }
 
+    /** Whether the bytes that follow on the connection are the next request's. */
     boolean isRequestDone() {
-        return requestDone;
+        return requestDone || request().body() instanceof BodyLength.None;
     }
 
     boolean keepsAlive() {
@@ -207,7 +209,7 @@ final class Http1Exchange implements Exchange {
         }
         keepsAlive &=
                 answer != Answer.UNTIL_CLOSE
-                        && requestDone
+                        && isRequestDone()
                         && !connection().draining().isDraining();
         if (!keepsAlive) {
             Http1Encoder.field(out, Names.CONNECTION, Values.CLOSE);

@@ -13,16 +13,20 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+
+import org.jspecify.annotations.Nullable;
+
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * BoringSSL's contexts, one per name, made again when its identity or its terms change.
@@ -57,6 +61,7 @@ final class TlsContexts {
                     "ECDHE-RSA-AES256-GCM-SHA384");
 
     private final ConcurrentMap<Hostname, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<SslContext> replaced = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService scheduler;
 
     private static final class Entry {
@@ -128,21 +133,25 @@ final class TlsContexts {
 
     /** Frees every context; when no loop uses them any more. */
     void close() {
-        for (Hostname host : entries.keySet()) {
-            Entry last = entries.remove(host);
-            if (last != null) {
-                ReferenceCountUtil.release(last.context);
-            }
+        entries.values().forEach(entry -> replaced.add(entry.context));
+        entries.clear();
+        replaced.forEach(this::free);
+    }
+
+    private void release(@Nullable Entry entry) {
+        if (entry != null) {
+            replaced.add(entry.context);
+            var _ =
+                    scheduler.schedule(
+                            () -> free(entry.context),
+                            RELEASED_AFTER.toSeconds(),
+                            TimeUnit.SECONDS);
         }
     }
 
-    private void release(@Nullable Entry replaced) {
-        if (replaced != null) {
-            var _ =
-                    scheduler.schedule(
-                            () -> ReferenceCountUtil.release(replaced.context),
-                            RELEASED_AFTER.toSeconds(),
-                            TimeUnit.SECONDS);
+    private void free(SslContext context) {
+        if (replaced.remove(context)) {
+            ReferenceCountUtil.release(context);
         }
     }
 

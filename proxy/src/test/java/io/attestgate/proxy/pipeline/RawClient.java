@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -30,7 +31,7 @@ final class RawClient implements AutoCloseable {
         return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** With that name in the ClientHello and those application protocols. */
+    /** With that name in the ClientHello, and those protocols of TLS and of applications. */
     static RawClient tls(SSLContext context, int port, String sni, String... alpn)
             throws IOException {
         SSLSocket socket =
@@ -39,7 +40,13 @@ final class RawClient implements AutoCloseable {
                                 .createSocket(InetAddress.getLoopbackAddress(), port);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(sni.isEmpty() ? List.of() : List.of(new SNIHostName(sni)));
-        parameters.setApplicationProtocols(alpn);
+        List<String> words = List.of(alpn);
+        List<String> versions = words.stream().filter(w -> w.startsWith("TLSv")).toList();
+        List<String> protocols = words.stream().filter(w -> !w.startsWith("TLSv")).toList();
+        if (!versions.isEmpty()) {
+            parameters.setProtocols(versions.toArray(String[]::new));
+        }
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         socket.setSSLParameters(parameters);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         try {
@@ -99,6 +106,11 @@ final class RawClient implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** Ends the connection while others still use it. */
+    void abort() throws IOException {
+        socket.close();
     }
 
     @Override
