@@ -43,6 +43,9 @@ final class TlsContexts {
     /** ALPN name of RFC 8737. */
     static final String ACME_TLS_1 = "acme-tls/1";
 
+    /** Hosts of one wildcard are as many as a client likes to name; past this, one makes room. */
+    static final int CONTEXTS_MAX = 4096;
+
     static final Duration RELEASED_AFTER = Duration.ofMinutes(1);
 
     /** How long one key seals tickets; it opens them for as long again. */
@@ -99,6 +102,9 @@ final class TlsContexts {
         if (entry != null && entry.identity == identity && entry.terms.equals(terms)) {
             return entry.context;
         }
+        if (entries.size() >= CONTEXTS_MAX) {
+            release(entries.remove(entries.keySet().iterator().next()));
+        }
         Entry fresh = new Entry(identity, terms, build(identity, terms));
         release(entries.put(host, fresh));
         return fresh.context;
@@ -112,20 +118,28 @@ final class TlsContexts {
                 .build();
     }
 
-    /** Begins to rotate the ticket keys; ends with the scheduler. */
-    void open() {
+    /**
+     * Begins to rotate the ticket keys, and to free what belongs to names that are no longer {@code
+     * served}; ends with the scheduler.
+     */
+    void open(Predicate<Hostname> served) {
         var _ =
                 scheduler.scheduleAtFixedRate(
                         () -> entries.values().forEach(Entry::rotateTickets),
                         TICKET_KEY_LIFE.toSeconds(),
                         TICKET_KEY_LIFE.toSeconds(),
                         TimeUnit.SECONDS);
+        var _ =
+                scheduler.scheduleAtFixedRate(
+                        () -> retain(served),
+                        RELEASED_AFTER.toSeconds(),
+                        RELEASED_AFTER.toSeconds(),
+                        TimeUnit.SECONDS);
     }
 
-    /** Ends the context of every name that {@code keep} does not name, and its tickets. */
-    void retain(Predicate<Hostname> keep) {
+    private void retain(Predicate<Hostname> served) {
         for (Hostname host : entries.keySet()) {
-            if (!keep.test(host)) {
+            if (!served.test(host)) {
                 release(entries.remove(host));
             }
         }

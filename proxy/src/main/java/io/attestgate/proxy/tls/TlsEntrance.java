@@ -1,17 +1,17 @@
 package io.attestgate.proxy.tls;
 
 import io.attestgate.proxy.accept.Loop;
-import io.attestgate.wire.Hostname;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The stage as a whole: takes a new connection, gives it back when its handshake is done. */
 public final class TlsEntrance implements AutoCloseable {
+    private final TlsPolicy policy;
     private final TlsChooser chooser;
     private final TlsContexts contexts;
     private final Duration handshakeMax;
@@ -30,15 +30,16 @@ public final class TlsEntrance implements AutoCloseable {
             Duration handshakeMax,
             ScheduledExecutorService scheduler,
             Consumer<HandshakeEnd> ended) {
+        this.policy = policy;
         this.contexts = new TlsContexts(scheduler);
         this.chooser = new TlsChooser(policy, identities, contexts, handshakeMax);
         this.handshakeMax = handshakeMax;
         this.ended = ended;
     }
 
-    /** Begins to rotate the keys of session tickets. */
+    /** Begins to rotate the keys of session tickets and to forget names that are gone. */
     public void open() {
-        contexts.open();
+        contexts.open(host -> policy.admission(host) instanceof TlsPolicy.Admission.Served);
     }
 
     /**
@@ -57,10 +58,5 @@ public final class TlsEntrance implements AutoCloseable {
     @Override
     public void close() {
         contexts.close();
-    }
-
-    /** Ends the tickets of every name that the policy no longer serves. Any thread. */
-    public void retain(Predicate<Hostname> served) {
-        contexts.retain(served);
     }
 }

@@ -1,0 +1,197 @@
+package io.attestgate.proxy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The arrows: who may know whom, in every module that this one sees. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.attestgate");
+
+    /** The request way, in its order. */
+    private static final List<String> STAGES =
+            List.of("accept", "tls", "http", "route", "upstream", "respond", "sign", "pipeline");
+
+    static Stream<String> stages() {
+        return STAGES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aStageOfTheRequestWayKnowsEarlierStagesOnly(String stage) {
+        String[] later =
+                STAGES.stream()
+                        .skip(STAGES.indexOf(stage) + 1)
+                        .map(ArchitectureTest::packageOf)
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf(stage))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(later)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    private static String packageOf(String stage) {
+        return "io.attestgate.proxy." + stage + "..";
+    }
+
+    @Test
+    void theRequestWayKnowsNothingOfWhatIsAroundIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        STAGES.stream().map(ArchitectureTest::packageOf).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.attestgate.proxy.bootstrap..",
+                        "io.attestgate.proxy.cli..",
+                        "io.attestgate.proxy.main..",
+                        "io.attestgate.proxy.operations..",
+                        "io.attestgate.proxy.wellknown..",
+                        "io.attestgate.certificate..",
+                        "io.attestgate.attest..",
+                        "io.attestgate.verify..",
+                        "io.attestgate.govern..",
+                        "io.attestgate.policy.read..",
+                        "io.attestgate.policy.follow..",
+                        "io.attestgate.policy.rpc..",
+                        "io.attestgate.client..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyButTheCommandLineKnowsMain() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.attestgate.proxy.main..", "io.attestgate.proxy.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.attestgate.proxy.main..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheProxyHaveNoCycles() {
+        slices().matching("io.attestgate.proxy.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesOfThePolicyWayHaveNoCycles() {
+        slices().matching("io.attestgate.policy.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheCertificateWayHaveNoCycles() {
+        slices().matching("io.attestgate.certificate.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void rootPackagesHaveNoCycles() {
+        slices().matching("io.attestgate.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theValuesOfTheWireKnowNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("wire"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEnclaveAndTheContractsKnowNothingOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.attestgate.verify..", "io.attestgate.attest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("wire", "verify", "attest"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.attestgate.policy..",
+                        "io.attestgate.govern..",
+                        "io.attestgate.contracts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("wire", "policy", "govern", "contracts"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void whoVerifiesKnowsNothingOfWhoAttests() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.attestgate.attest..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theClientKnowsWhatRunsOutsideOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("wire", "verify", "policy", "contracts", "client"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCertificateWayDoesNotKnowTheProxy() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.certificate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        others("wire", "verify", "attest", "policy", "contracts", "certificate"))
+                .check(CLASSES);
+    }
+
+    /** Every root package but those. */
+    private static String[] others(String... allowed) {
+        return Stream.of(
+                        "wire",
+                        "verify",
+                        "attest",
+                        "contracts",
+                        "policy",
+                        "govern",
+                        "certificate",
+                        "client",
+                        "proxy",
+                        "peer",
+                        "demo")
+                .filter(root -> !List.of(allowed).contains(root))
+                .map(root -> "io.attestgate." + root + "..")
+                .toArray(String[]::new);
+    }
+}
