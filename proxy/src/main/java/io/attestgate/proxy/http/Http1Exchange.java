@@ -3,7 +3,6 @@ package io.attestgate.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-
 import org.jspecify.annotations.Nullable;
 
 /**

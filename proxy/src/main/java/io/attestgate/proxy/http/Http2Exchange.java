@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stream of an HTTP/2 connection as an exchange.
  *
- * <p>While the body is paused, what arrives waits here and counts against the stream's window, which
- * therefore bounds it; the window opens again when it is handed on.
+ * <p>While the body is paused, what arrives waits here and counts against the stream's window,
+ * which therefore bounds it; the window opens again when it is handed on.
  */
 final class Http2Exchange implements Exchange {
     private static final AsciiString STATUS = AsciiString.cached(":status");
@@ -169,8 +169,7 @@ final class Http2Exchange implements Exchange {
             resumeBody();
             return;
         }
-        boolean isBodiless =
-                request.isHead() || head.status() == 204 || head.status() == 304;
+        boolean isBodiless = request.isHead() || head.status() == 204 || head.status() == 304;
         unwrittenBytes =
                 switch (head.body()) {
                     case BodyLength.None none -> 0;

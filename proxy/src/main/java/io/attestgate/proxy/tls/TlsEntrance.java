@@ -3,7 +3,6 @@ package io.attestgate.proxy.tls;
 import io.attestgate.proxy.accept.Loop;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;

@@ -6,16 +6,14 @@ import io.attestgate.proxy.pipeline.RequestObserver.Answerer;
 import io.attestgate.proxy.pipeline.RequestObserver.Ended;
 import io.attestgate.proxy.pipeline.RequestObserver.Ending;
 import io.attestgate.proxy.upstream.UpstreamFault.Source;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardingTest {
     private static final String HOST = "app.localhost";
@@ -107,7 +105,7 @@ class ForwardingTest {
                                         out.write(
                                                 bytes(
                                                         "HTTP/1.1 200 OK\r\n"
-                                                            + "Content-Length: 99\r\n\r\n")));
+                                                                + "Content-Length: 99\r\n\r\n")));
                 Running gateway = Running.open().serve(HOST, origin.port());
                 RawClient client = gateway.client(HOST)) {
             for (int i = 0; i < 2; i++) {
@@ -158,7 +156,7 @@ class ForwardingTest {
                                     out.write(
                                             bytes(
                                                     "HTTP/1.1 103 Early Hints\r\n"
-                                                        + "Link: </a>\r\n\r\n"));
+                                                            + "Link: </a>\r\n\r\n"));
                                     out.write(
                                             Origin.ok(
                                                     new String(
@@ -242,9 +240,9 @@ class ForwardingTest {
                 "HTTP/1.1 200 OK\r\nA : b\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
                 "HTTP/1.1 200 OK\r\n"
-                    + "Content-Length: 1\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\n",
+                        + "Content-Length: 1\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
             })
@@ -356,11 +354,11 @@ class ForwardingTest {
             try (RawClient client = gateway.client(HOST)) {
                 client.send(
                         "POST / HTTP/1.1\r\n"
-                            + "Host: app.localhost\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n"
-                            + "5\r\n"
-                            + "hello\r\n"
-                            + "0\r\n\r\n");
+                                + "Host: app.localhost\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + "5\r\n"
+                                + "hello\r\n"
+                                + "0\r\n\r\n");
                 assertThat(client.reply().status()).isEqualTo(413);
             }
         }

@@ -80,8 +80,7 @@ class H2specTest {
                                 "5")
                         .redirectErrorStream(true)
                         .start();
-        String report =
-                new String(h2spec.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String report = new String(h2spec.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         h2spec.waitFor();
         return report;
     }

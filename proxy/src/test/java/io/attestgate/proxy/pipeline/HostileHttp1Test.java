@@ -3,17 +3,15 @@ package io.attestgate.proxy.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.proxy.http.HttpLimits;
-
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.stream.Stream;
 
 /** What is no request, or could be read as two, never reaches an upstream. */
 class HostileHttp1Test {

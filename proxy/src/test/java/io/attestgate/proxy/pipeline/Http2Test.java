@@ -95,8 +95,13 @@ class Http2Test {
                         Origin.open(
                                 (head, in, out) ->
                                         out.write(
-                                                ("HTTP/1.1 200 OK\r\nTransfer-Encoding:"
-                                                     + " chunked\r\n\r\n5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n")
+                                                ("HTTP/1.1 200 OK\r\n"
+                                                     + "Transfer-Encoding: chunked\r\n\r\n"
+                                                     + "5\r\n"
+                                                     + "hello\r\n"
+                                                     + "1\r\n"
+                                                     + "!\r\n"
+                                                     + "0\r\n\r\n")
                                                         .getBytes(
                                                                 java.nio.charset.StandardCharsets
                                                                         .US_ASCII)));

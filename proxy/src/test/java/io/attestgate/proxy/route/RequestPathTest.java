@@ -31,8 +31,20 @@ class RequestPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/..", "/.", "/a/..", "/a/./b", "/a/../b", "/%2e%2e/b", "/.%2E/b", "/a/..;x/b",
-                "/a\\b", "/a%5Cb", "/%00", "/%", "/%4", "/%zz"
+                "/..",
+                "/.",
+                "/a/..",
+                "/a/./b",
+                "/a/../b",
+                "/%2e%2e/b",
+                "/.%2E/b",
+                "/a/..;x/b",
+                "/a\\b",
+                "/a%5Cb",
+                "/%00",
+                "/%",
+                "/%4",
+                "/%zz"
             })
     void whatReadersDisagreeAboutIsNoPath(String received) {
         assertThat(RequestPath.of(AsciiString.of(received))).isEmpty();
