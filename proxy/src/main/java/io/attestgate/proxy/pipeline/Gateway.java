@@ -104,14 +104,16 @@ public final class Gateway implements AutoCloseable {
         tls.admit(
                 channel.pipeline(),
                 loop,
-                (ctx, facts) -> speak(channel.pipeline(), front(channel, loop, facts), handler));
+                (ctx, facts) ->
+                        speak(
+                                channel.pipeline(),
+                                front(channel, loop, Optional.of(facts)),
+                                handler));
     }
 
     private void acceptPlain(SocketChannel channel, RequestHandler handler) {
         Loop loop = watch(channel, Port.HTTP);
-        FrontConnection connection =
-                new FrontConnection(
-                        channel, loop, Optional.empty(), draining, loop.flusher(channel));
+        FrontConnection connection = front(channel, loop, Optional.empty());
         channel.pipeline().addLast(new Http1Front(connection, handler, options.limits()));
     }
 
@@ -121,9 +123,9 @@ public final class Gateway implements AutoCloseable {
         return loops.of(channel);
     }
 
-    private FrontConnection front(SocketChannel channel, Loop loop, TlsFacts facts) {
+    private FrontConnection front(SocketChannel channel, Loop loop, Optional<TlsFacts> facts) {
         return new FrontConnection(
-                channel, loop, Optional.of(facts), draining, loop.flusher(channel));
+                channel, channel.remoteAddress(), loop, facts, draining, loop.flusher(channel));
     }
 
     private void speak(

@@ -111,8 +111,8 @@ class AnsweredHereTest {
             gateway.policy.routes(
                     HOST,
                     """
-                    [{"match":{"prefix":"/api","methods":["GET"]},
-                      "upstreams":[{"url":"http://127.0.0.1:%d"}],
+                    [{"match":{"path":{"prefix":"/api"},"methods":["GET"]},
+                      "upstreams":[{"url":"http://127.0.0.1:%d","upstreamTls":"none-accepted"}],
                       "headers":{"request":{"set":[{"name":"x-set","value":"1"}]},
                                  "response":{"remove":["server"],
                                              "add":[{"name":"x-added","value":"2"}]}}}]\
@@ -120,7 +120,7 @@ class AnsweredHereTest {
                             .formatted(origin.port()),
                     """
                     ,"hsts":{"maxAge":"10s"},
-                    "redirects":[{"match":{"exact":"/old"},"location":"/api/new","status":301}]\
+                    "redirects":[{"match":{"path":{"exact":"/old"}},"location":"/api/new","status":301}]\
                     """);
             gateway.enforce();
             try (RawClient client = gateway.client(HOST)) {

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 public final class TestPolicy {
     private static final String GATEWAY =
             """
-            {"domain":"","certificate":{"authorities":["https://ca.example/dir"]},
+            {"domain":"","authorities":["https://ca.example/dir"],
              "evidence":{"atLeast":1,"require":[{"kind":"simulated","roots":["development"]}]},
              "instances":"any","platforms":["simulated"],"rollbackRisk":"accepted",
              "tcbStates":["unjudged"]}\
@@ -61,7 +61,8 @@ public final class TestPolicy {
         return routes(
                 host,
                 """
-                [{"match":{"prefix":"/"},"upstreams":[{"url":"http://127.0.0.1:%d"}]}]\
+                [{"match":{"path":{"prefix":"/"}},
+                  "upstreams":[{"url":"http://127.0.0.1:%d","upstreamTls":"none-accepted"}]}]\
                 """
                         .formatted(port),
                 more);
@@ -72,7 +73,7 @@ public final class TestPolicy {
         String json =
                 """
                 {"domain":"%s","certificate":{"authorities":["https://ca.example/dir"],
-                 "challenges":["tls-alpn-01"]},"upstreamTls":"none-accepted","routes":%s%s}\
+                 "challenges":["tls-alpn-01"]},"routes":%s%s}\
                 """
                         .formatted(host, routes, more);
         names.put(name(host), NameEntry.published(document(json)));
