@@ -45,7 +45,7 @@ final class Story {
     boolean play() throws IOException, InterruptedException {
         try (Visitor visitor = Visitor.trusting(world.issuerRoot())) {
             step("chain", what -> chain(what));
-            step("authority", what -> authority(what));
+            step("authority", what -> authority(what, visitor));
             step("HTTP/1.1", what -> answered(what, visitor, Version.HTTP_1_1));
             step("HTTP/2", what -> answered(what, visitor, Version.HTTP_2));
             step("WebSocket", what -> webSocket(what, visitor));
@@ -74,21 +74,28 @@ final class Story {
         }
     }
 
-    private Sight chain(String what) {
+    /** No other chain and no other authority may stand in for the real ones. */
+    private Sight chain(String what) throws IOException {
+        String client = world.chain().clientVersion();
         return new Sight(
                 what,
-                true,
-                "anvil, chain %d, GatewayPolicy %s"
-                        .formatted(world.contracts().chainId(), world.contracts().gatewayPolicy()));
+                client.startsWith("anvil/"),
+                "%s, chain %d, GatewayPolicy %s"
+                        .formatted(
+                                client,
+                                world.contracts().chainId(),
+                                world.contracts().gatewayPolicy()));
     }
 
-    private Sight authority(String what) {
+    private Sight authority(String what, Visitor visitor) throws IOException {
         long orders = world.authority().ordersPlaced();
+        String issuer = leaf(visitor).getIssuerX500Principal().getName();
         return new Sight(
                 what,
-                orders == 1,
-                "pebble (ACME), %d order; gateway ready %.1f s after its start"
-                        .formatted(orders, world.gateway().startTime().toMillis() / 1000.0));
+                orders == 1 && issuer.startsWith("CN=Pebble "),
+                "pebble (ACME), %d order, %s; gateway ready %.1f s after its start"
+                        .formatted(
+                                orders, issuer, world.gateway().startTime().toMillis() / 1000.0));
     }
 
     private Sight answered(String what, Visitor visitor, Version version) throws IOException {
@@ -216,10 +223,11 @@ final class Story {
     }
 
     private String serial(Visitor visitor) throws IOException {
-        HttpResponse<String> answer = visitor.get(world.url(), Version.HTTP_1_1);
-        X509Certificate leaf =
-                (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
-        return leaf.getSerialNumber().toString(16);
+        return leaf(visitor).getSerialNumber().toString(16);
+    }
+
+    private X509Certificate leaf(Visitor visitor) throws IOException {
+        return visitor.leaf(world.url());
     }
 
     private Sight tornDown(String what) {

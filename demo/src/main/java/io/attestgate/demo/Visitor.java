@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,12 @@ final class Visitor implements AutoCloseable {
     HttpResponse<String> get(URI uri, HttpClient.Version version) throws IOException {
         HttpClient client = version == HttpClient.Version.HTTP_2 ? http2 : http1;
         return await(client.sendAsync(request(uri), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** The certificate that a new connection is shown. */
+    X509Certificate leaf(URI uri) throws IOException {
+        HttpResponse<String> answer = get(uri, HttpClient.Version.HTTP_1_1);
+        return (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
     }
 
     /** The first line of a page that must be 200. */

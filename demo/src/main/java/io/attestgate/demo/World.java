@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 final class World implements AutoCloseable {
     static final String DOMAIN = "app.demo.localhost";
 
+    private static final Duration CERTIFICATE_LIFE = Duration.ofDays(90);
     private static final Duration MEASUREMENT_TRUST = Duration.ofDays(30);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -61,10 +62,20 @@ final class World implements AutoCloseable {
     /** Starts all but the gateway. */
     static World start(Ports ports, Optional<URI> upstream, Consumer<String> progress)
             throws DemoException, InterruptedException {
+        return start(ports, upstream, CERTIFICATE_LIFE, progress);
+    }
+
+    /** The same with certificates that live so long. */
+    static World start(
+            Ports ports,
+            Optional<URI> upstream,
+            Duration certificateLife,
+            Consumer<String> progress)
+            throws DemoException, InterruptedException {
         World world = new World(ports, DemoFolder.create(), progress);
         Runtime.getRuntime().addShutdownHook(world.closeWithUs);
         try {
-            world.openPeers(upstream);
+            world.openPeers(upstream, certificateLife);
             world.deploy();
             return world;
         } catch (IOException | IllegalStateException e) {
@@ -76,7 +87,8 @@ final class World implements AutoCloseable {
         }
     }
 
-    private void openPeers(Optional<URI> named) throws IOException, InterruptedException {
+    private void openPeers(Optional<URI> named, Duration certificateLife)
+            throws IOException, InterruptedException {
         progress.accept("starting the chain (anvil)");
         chain = opening(Anvil.startWithBlockASecond(folder.resolve("anvil.log"), 0));
         progress.accept("starting the certificate authority (pebble)");
@@ -84,7 +96,7 @@ final class World implements AutoCloseable {
         authority =
                 opening(
                         Pebble.start(
-                                Pebble.Options.of(ports.http(), ports.https()),
+                                new Pebble.Options(ports.http(), ports.https(), certificateLife, 0),
                                 folder.resolve("pebble")));
         Files.writeString(issuerRoot(), authority.issuerRootPem());
         ownUpstream = opening(Upstream.start("blue"));
@@ -174,8 +186,7 @@ final class World implements AutoCloseable {
                 new PreparedChange(folder.resolve("green.json"), folder.resolve("governor.key"));
         try {
             URI green = anotherUpstream("green").uri();
-            Files.write(
-                    change.document(), Documents.domain(DOMAIN, green, authority.directory()));
+            Files.write(change.document(), Documents.domain(DOMAIN, green, authority.directory()));
             Files.writeString(change.key(), Anvil.KEYS.getFirst());
             return change;
         } catch (IOException e) {

@@ -2,12 +2,16 @@ package io.attestgate.peer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +39,8 @@ public final class Anvil implements AutoCloseable {
                     "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
 
     private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern CLIENT_VERSION =
+            Pattern.compile("\"result\"\\s*:\\s*\"([^\"]{1,100})\"");
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(30);
 
     private final ChildProcess process;
@@ -69,6 +75,29 @@ public final class Anvil implements AutoCloseable {
     /** Its JSON-RPC endpoint. */
     public URI rpc() {
         return URI.create("http://127.0.0.1:" + process.readyLine().group(1));
+    }
+
+    /** What the endpoint calls itself: {@code anvil/v1.7.1}. */
+    public String clientVersion() throws IOException {
+        String question =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"web3_clientVersion\",\"params\":[]}";
+        HttpRequest request =
+                HttpRequest.newBuilder(rpc())
+                        .header("content-type", "application/json")
+                        .timeout(START_WAIT_MAX)
+                        .POST(HttpRequest.BodyPublishers.ofString(question))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            Matcher version = CLIENT_VERSION.matcher(answer);
+            if (!version.find()) {
+                throw new IOException("web3_clientVersion: " + answer);
+            }
+            return version.group(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("web3_clientVersion: interrupted", e);
+        }
     }
 
     @Override
