@@ -48,7 +48,7 @@ final class ContractSlots {
     }
 
     /** The word of a slot's number. */
-    static byte[] word(BigInteger number) {
+    private static byte[] word(BigInteger number) {
         return new AbiEncoder().uint(number).encode();
     }
 }

@@ -1,19 +1,17 @@
 package io.attestgate.client.chain;
 
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.verify.claims.PolicyReference;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
-import io.attestgate.wire.Hex;
 import io.attestgate.wire.Hostname;
-import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,6 +25,9 @@ import java.util.SequencedMap;
  * have.
  */
 public final class DevnetView implements OwnView {
+    /** A contract's code, the largest answer, has 48 KiB in hexadecimal. */
+    static final int ANSWER_BYTES_MAX = 1 << 20;
+
     private final URI endpoint;
     private final Duration wait;
     private final Address contract;
@@ -39,7 +40,7 @@ public final class DevnetView implements OwnView {
      * @param expectedChainId that the endpoint must be of; empty to take what it says
      */
     public DevnetView(URI endpoint, Address contract, Optional<Long> expectedChainId) {
-        this(endpoint, contract, expectedChainId, Rpc.ANSWER_WAIT_MAX);
+        this(endpoint, contract, expectedChainId, JsonRpc.TIME_MAX);
     }
 
     DevnetView(URI endpoint, Address contract, Optional<Long> expectedChainId, Duration wait) {
@@ -56,16 +57,16 @@ public final class DevnetView implements OwnView {
 
     @Override
     public Parsed<ContractReading> read(PolicyReference claimed, Hostname host) {
-        try (Rpc rpc = new Rpc(endpoint, wait)) {
-            return read(rpc, claimed, host);
-        } catch (RpcException e) {
-            return Parsed.bad(Fault.quoted("rpc", String.valueOf(e.getMessage()), "the contract"));
+        try (JsonRpc rpc = JsonRpc.open(endpoint, wait, ANSWER_BYTES_MAX)) {
+            return read(new ChainQuestions(rpc), claimed, host);
+        } catch (UnreadableChain e) {
+            return Parsed.bad(e.fault());
         }
     }
 
-    private Parsed<ContractReading> read(Rpc rpc, PolicyReference claimed, Hostname host)
-            throws RpcException {
-        long chainId = rpc.quantity("eth_chainId");
+    private Parsed<ContractReading> read(
+            ChainQuestions chain, PolicyReference claimed, Hostname host) throws UnreadableChain {
+        long chainId = chain.chainId();
         if (expectedChainId.filter(id -> id != chainId).isPresent()) {
             return Parsed.bad(
                     new Fault(
@@ -73,10 +74,8 @@ public final class DevnetView implements OwnView {
                             Long.toString(chainId),
                             Long.toString(expectedChainId.get())));
         }
-        BlockFacts newest = block(rpc, "finalized");
-        Hash32 code =
-                Hash32.of(
-                        Digests.keccak256(rpc.bytes("eth_getCode", address(), at(newest.hash()))));
+        BlockFacts newest = chain.block(ChainQuestions.FINALIZED);
+        Hash32 code = Hash32.of(Digests.keccak256(chain.code(contract, newest.hash())));
         if (!code.equals(slots.codeHash())) {
             return Parsed.bad(
                     new Fault(
@@ -84,22 +83,27 @@ public final class DevnetView implements OwnView {
                             code.toString(),
                             slots.codeHash() + ", this release's GatewayPolicy"));
         }
-        return Parsed.good(state(new State(rpc, newest.hash()), chainId, newest, claimed, host));
+        return Parsed.good(reading(chain, chainId, newest, claimed, host));
     }
 
-    private ContractReading state(
-            State state, long chainId, BlockFacts newest, PolicyReference claimed, Hostname host)
-            throws RpcException {
+    private ContractReading reading(
+            ChainQuestions chain,
+            long chainId,
+            BlockFacts newest,
+            PolicyReference claimed,
+            Hostname host)
+            throws UnreadableChain {
+        State state = new State(chain, newest.hash());
         long epoch = state.epoch();
         Optional<BlockFacts> claimedBlock =
                 claimed.block() > newest.number()
                         ? Optional.empty()
-                        : Optional.of(block(state.rpc, "0x" + Long.toHexString(claimed.block())));
+                        : Optional.of(chain.block(claimed.block()));
         // Of the same epoch, so of the same documents, and the newest state is surely to be had.
         State documents =
                 claimed.epoch() == epoch || claimedBlock.isEmpty()
                         ? state
-                        : new State(state.rpc, claimedBlock.get().hash());
+                        : new State(chain, claimedBlock.get().hash());
         return new ContractReading(
                 chainId,
                 newest,
@@ -112,7 +116,7 @@ public final class DevnetView implements OwnView {
     }
 
     private SequencedMap<PolicyName, Hash32> hostDocuments(State state, Hostname host)
-            throws RpcException {
+            throws UnreadableChain {
         SequencedMap<PolicyName, Hash32> documents = new LinkedHashMap<>();
         PolicyName exact = PolicyName.of(host);
         documents.put(exact, state.word(slots.documentHash(exact)));
@@ -123,58 +127,23 @@ public final class DevnetView implements OwnView {
         return documents;
     }
 
-    private static BlockFacts block(Rpc rpc, String which) throws RpcException {
-        String name = "block " + which;
-        Json answer = rpc.call("eth_getBlockByNumber", new Json.Text(which), new Json.Bool(false));
-        if (!(answer instanceof Json.Obj block)) {
-            throw new RpcException(name + ": no object");
-        }
-        return new BlockFacts(
-                Rpc.quantity(name, member(block, "number")),
-                Rpc.hash(name, member(block, "hash")),
-                Instant.ofEpochSecond(Rpc.quantity(name, member(block, "timestamp"))));
-    }
-
-    private static Json member(Json.Obj object, String name) {
-        return object.get(name).orElseGet(Json.Null::new);
-    }
-
-    private Json address() {
-        return new Json.Text(contract.toString());
-    }
-
-    private static Json at(Hash32 blockHash) {
-        return Json.object("blockHash", blockHash.toString(), "requireCanonical", true);
-    }
-
     /** The contract's storage at one block. */
     private final class State {
-        private final Rpc rpc;
-        private final Hash32 blockHash;
+        private final ChainQuestions chain;
+        private final Hash32 block;
 
-        State(Rpc rpc, Hash32 blockHash) {
-            this.rpc = rpc;
-            this.blockHash = blockHash;
+        State(ChainQuestions chain, Hash32 block) {
+            this.chain = chain;
+            this.block = block;
         }
 
-        long epoch() throws RpcException {
-            Hash32 word = word(slots.epochWord());
+        long epoch() throws UnreadableChain {
             int right = slots.epoch().offsetBytes() * Byte.SIZE;
-            return new BigInteger(1, word.bytes()).shiftRight(right).longValue();
+            return new BigInteger(1, word(slots.epochWord()).bytes()).shiftRight(right).longValue();
         }
 
-        Hash32 word(Hash32 slot) throws RpcException {
-            byte[] word =
-                    rpc.bytes(
-                            "eth_getStorageAt",
-                            address(),
-                            new Json.Text(slot.toString()),
-                            at(blockHash));
-            if (word.length > Hash32.SIZE_BYTES) {
-                throw new RpcException(
-                        "eth_getStorageAt: " + Hex.write(word) + " (expected: one word)");
-            }
-            return Hash32.of(ContractSlots.word(new BigInteger(1, word)));
+        Hash32 word(Hash32 slot) throws UnreadableChain {
+            return chain.word(contract, slot, block);
         }
     }
 }

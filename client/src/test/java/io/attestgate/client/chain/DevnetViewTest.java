@@ -6,6 +6,8 @@ import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.RequiresPeer;
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.rpc.JsonRpc;
+import io.attestgate.policy.rpc.RpcException;
 import io.attestgate.verify.claims.PolicyReference;
 import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
@@ -31,9 +33,9 @@ final class DevnetViewTest {
     private static final Address GOVERNOR = Address.parse(Anvil.ADDRESSES.getFirst()).orElseThrow();
 
     @Test
-    void theViewIsOfTheFinalisedStateAndOfTheClaimedEpoch() throws IOException {
+    void theViewIsOfTheFinalisedStateAndOfTheClaimedEpoch() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start();
-                Rpc rpc = new Rpc(anvil.rpc(), Rpc.ANSWER_WAIT_MAX)) {
+                JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
             Address contract = deploy(rpc);
             publish(rpc, contract, "", "gateway");
             publish(rpc, contract, "*.example", "wildcard");
@@ -68,9 +70,9 @@ final class DevnetViewTest {
     }
 
     @Test
-    void whatIsNotFinalIsNotSeen() throws IOException {
+    void whatIsNotFinalIsNotSeen() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start();
-                Rpc rpc = new Rpc(anvil.rpc(), Rpc.ANSWER_WAIT_MAX)) {
+                JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
             Address contract = deploy(rpc);
             mine(rpc, 3);
             DevnetView view = view(anvil, contract);
@@ -84,7 +86,7 @@ final class DevnetViewTest {
     }
 
     @Test
-    void anAddressWithOtherCodeOrNoneIsRefused() throws IOException {
+    void anAddressWithOtherCodeOrNoneIsRefused() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start()) {
             assertThat(view(anvil, GOVERNOR).read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST))
                     .isInstanceOf(Parsed.Bad.class);
@@ -96,7 +98,7 @@ final class DevnetViewTest {
     }
 
     @Test
-    void anotherChainThanTheReadersIsRefused() throws IOException {
+    void anotherChainThanTheReadersIsRefused() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start()) {
             DevnetView other = new DevnetView(anvil.rpc(), GOVERNOR, Optional.of(1L));
 
@@ -123,7 +125,7 @@ final class DevnetViewTest {
         return reading.toOptional().orElseThrow();
     }
 
-    private static Address deploy(Rpc rpc) throws IOException {
+    private static Address deploy(JsonRpc rpc) throws IOException, RpcException {
         byte[] arguments =
                 new AbiEncoder()
                         .address(GOVERNOR)
@@ -146,8 +148,8 @@ final class DevnetViewTest {
         return Address.parse(((Json.Text) address).value()).orElseThrow();
     }
 
-    private static void publish(Rpc rpc, Address contract, String name, String document)
-            throws IOException {
+    private static void publish(JsonRpc rpc, Address contract, String name, String document)
+            throws IOException, RpcException {
         byte[] selector =
                 Arrays.copyOf(
                         Digests.keccak256(
@@ -169,13 +171,13 @@ final class DevnetViewTest {
         assertThat(((Json.Obj) receipt).get("status")).contains(new Json.Text("0x1"));
     }
 
-    private static Json send(Rpc rpc, Json.Obj transaction) throws IOException {
+    private static Json send(JsonRpc rpc, Json.Obj transaction) throws IOException, RpcException {
         Json hash = rpc.call("eth_sendTransaction", transaction);
         mine(rpc, 1);
         return rpc.call("eth_getTransactionReceipt", hash);
     }
 
-    private static void mine(Rpc rpc, int blocks) throws IOException {
+    private static void mine(JsonRpc rpc, int blocks) throws IOException, RpcException {
         for (int i = 0; i < blocks; i++) {
             assertThat(rpc.call("evm_mine")).isNotNull();
         }

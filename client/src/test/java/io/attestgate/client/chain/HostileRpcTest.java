@@ -65,7 +65,7 @@ final class HostileRpcTest {
                 exchange -> {
                     exchange.sendResponseHeaders(200, 0);
                     byte[] spaces = new byte[1 << 16];
-                    for (int i = 0; i <= Rpc.ANSWER_BYTES_MAX >> 16; i++) {
+                    for (int i = 0; i <= DevnetView.ANSWER_BYTES_MAX >> 16; i++) {
                         exchange.getResponseBody().write(spaces);
                     }
                 });
