@@ -13,16 +13,27 @@ import io.attestgate.certificate.key.KeyEvidence;
 import io.attestgate.certificate.key.KeyEvidence.KeyEvidenceException;
 import io.attestgate.certificate.key.ServingCertificate;
 import io.attestgate.certificate.key.TlsKey;
+import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.document.TcbState;
+import io.attestgate.policy.read.NameEntry;
+import io.attestgate.policy.read.PolicyPoint;
+import io.attestgate.policy.read.PolicyReading;
+import io.attestgate.policy.read.StoredDocument;
+import io.attestgate.policy.snapshot.Enforcer;
 import io.attestgate.policy.snapshot.Snapshot;
-import io.attestgate.proxy.pipeline.TestPolicy;
+import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.proxy.route.RouteTable;
 import io.attestgate.proxy.tls.TlsIdentity;
+import io.attestgate.wire.Address;
+import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
+import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -31,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -46,6 +58,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** One host of an enclave on the simulated platform: policy, attested keys and certificates. */
 final class AttestedHost {
     static final Hash32 CONFIG = Hash32.of(Digests.sha256(new byte[] {7}));
+
+    private static final String GATEWAY =
+            """
+            {"domain":"","authorities":["https://ca.example/dir"],
+             "evidence":{"atLeast":1,"require":[{"kind":"simulated","roots":["development"]}]},
+             "instances":"any","platforms":["simulated"],"rollbackRisk":"accepted",
+             "tcbStates":["unjudged"]}
+            """;
 
     final Hostname host;
     final Instant now;
@@ -63,11 +83,47 @@ final class AttestedHost {
         this.now = now;
         this.platform = SimulatedPlatform.open(folder, CONFIG);
         this.attestor = new Attestor(platform, Runnable::run);
-        this.table = new TestPolicy(now).host(name, upstreamPort).table();
+        this.table = RouteTable.compile(snapshot(name, upstreamPort, now), RouteTable.empty());
         this.current = attested();
         this.next = attested();
         this.certificates = new Certificates(() -> now);
         certificates.put(host, new Certificates.Keys(Optional.of(serving()), Optional.of(next)));
+    }
+
+    private static Snapshot snapshot(String name, int upstreamPort, Instant now) {
+        PolicyPoint point =
+                new PolicyPoint(31337, Address.ZERO, 2, CONFIG, 3, CONFIG, now.minusSeconds(1));
+        Map<PolicyName, NameEntry> names =
+                Map.of(
+                        PolicyName.GATEWAY,
+                        published(GATEWAY),
+                        new PolicyName(name),
+                        published(domain(name, upstreamPort)));
+        Enforcer enforcer =
+                new Enforcer(
+                        "simulated",
+                        TcbState.UNJUDGED,
+                        Optional.empty(),
+                        Enforcer.Rollback.UNPROTECTED);
+        return new SnapshotBuilder(enforcer).next(Optional.empty(), PolicyReading.of(point, names));
+    }
+
+    private static String domain(String name, int upstreamPort) {
+        return """
+        {"domain":"%s",
+         "certificate":{"authorities":["https://ca.example/dir"],"challenges":["tls-alpn-01"]},
+         "routes":[{"match":{"path":{"prefix":"/"}},"upstreams":[
+           {"url":"http://127.0.0.1:%d","upstreamTls":"none-accepted"}]}]}
+        """
+                .formatted(name, upstreamPort);
+    }
+
+    private static NameEntry published(String document) {
+        byte[] json = document.getBytes(StandardCharsets.US_ASCII);
+        return NameEntry.published(
+                StoredDocument.of(
+                        CanonicalJson.write(
+                                JsonReader.parse(json, 1 << 14).toOptional().orElseThrow())));
     }
 
     Snapshot snapshot() {
