@@ -14,6 +14,7 @@ import static io.attestgate.client.verdict.LegName.TIME;
 import static io.attestgate.client.verdict.LegName.TRUST_ANCHOR;
 import static io.attestgate.client.verdict.LegName.WEB_PKI;
 
+import io.attestgate.client.chain.ContractQuestion;
 import io.attestgate.client.chain.ContractReading;
 import io.attestgate.client.connect.ConnectionFacts;
 import io.attestgate.client.connect.Endpoint;
@@ -25,9 +26,14 @@ import io.attestgate.client.verdict.EvidenceJudge;
 import io.attestgate.client.verdict.Leg;
 import io.attestgate.client.verdict.LegName;
 import io.attestgate.client.verdict.Legs;
+import io.attestgate.client.verdict.MeasurementJudge;
 import io.attestgate.client.verdict.PolicyJudge;
 import io.attestgate.client.verdict.Report;
+import io.attestgate.verify.EvidenceVerifier;
+import io.attestgate.verify.Expectation;
+import io.attestgate.verify.Verdict;
 import io.attestgate.verify.claims.EndpointClaims;
+import io.attestgate.verify.claims.Role;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.Fault;
@@ -144,27 +150,57 @@ final class Examination {
         Instant now = clock.instant();
         ClaimsJudge judge = new ClaimsJudge(nonce, endpoint.host(), connection.spki(), now);
         legs.addAll(judge.judge(claims));
-        if (legs.passed(TIME)) {
-            // Evidence for claims of another time would be refused for that alone.
-            legs.addAll(
-                    new EvidenceJudge(expectations.platforms(), expectations.measurements())
-                            .judge(envelope, now));
+        Optional<Hash32> measurement =
+                // Evidence for claims of another time would be refused for that alone.
+                legs.passed(TIME) ? evidence(envelope, now) : Optional.empty();
+        Optional<ContractReading> reading =
+                expectations.contract().flatMap(anchor -> policy(anchor, claims, measurement));
+        if (expectations.contract().isEmpty()) {
+            policyNotAsked();
         }
-        expectations
-                .contract()
-                .ifPresentOrElse(anchor -> policy(anchor, claims), this::policyNotAsked);
+        measurement.ifPresent(found -> legs.add(measured(found, reading, now)));
     }
 
-    private void policy(ContractAnchor anchor, EndpointClaims claims) {
+    /** Settles the leg, and answers what runs there if the evidence is good. */
+    private Optional<Hash32> evidence(EvidenceEnvelope envelope, Instant now) {
+        // What the claims say of nonce, host and key has legs of its own.
+        Expectation expectation = Expectation.of(Role.ENDPOINT, expectations.platforms());
+        Verdict verdict = EvidenceVerifier.verify(envelope, expectation, now);
+        legs.add(EvidenceJudge.judge(verdict));
+        return verdict instanceof Verdict.Trusted trusted
+                ? Optional.of(trusted.measurement())
+                : Optional.empty();
+    }
+
+    private Leg measured(Hash32 found, Optional<ContractReading> reading, Instant now) {
+        Instant at = reading.map(own -> own.newest().time()).filter(now::isBefore).orElse(now);
+        String restsOn =
+                expectations.contract().map(anchor -> anchor.view().restsOn()).orElse("nobody");
+        return new MeasurementJudge(
+                        expectations.measurements(),
+                        reading.flatMap(ContractReading::measurement),
+                        at,
+                        restsOn)
+                .judge(found);
+    }
+
+    private Optional<ContractReading> policy(
+            ContractAnchor anchor, EndpointClaims claims, Optional<Hash32> measurement) {
         String restsOn = anchor.view().restsOn();
-        switch (anchor.view().read(claims.policy(), endpoint.host())) {
-            case Parsed.Bad<ContractReading> bad ->
-                    legs.add(Leg.fail(CONTRACT, bad.faults().getFirst().toString(), restsOn));
-            case Parsed.Good<ContractReading> good ->
-                    legs.addAll(
-                            new PolicyJudge(anchor.contract(), anchor.behindMax(), restsOn)
-                                    .judge(claims.policy(), claims.documents(), good.value()));
-        }
+        ContractQuestion question =
+                new ContractQuestion(claims.policy(), endpoint.host(), measurement);
+        return switch (anchor.view().read(question)) {
+            case Parsed.Bad<ContractReading> bad -> {
+                legs.add(Leg.fail(CONTRACT, bad.faults().getFirst().toString(), restsOn));
+                yield Optional.empty();
+            }
+            case Parsed.Good<ContractReading> good -> {
+                legs.addAll(
+                        new PolicyJudge(anchor.contract(), anchor.behindMax(), restsOn)
+                                .judge(claims.policy(), claims.documents(), good.value()));
+                yield Optional.of(good.value());
+            }
+        };
     }
 
     private void policyNotAsked() {

@@ -3,7 +3,9 @@ package io.attestgate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.client.chain.BlockFacts;
+import io.attestgate.client.chain.ContractQuestion;
 import io.attestgate.client.chain.ContractReading;
+import io.attestgate.client.chain.MeasurementTrust;
 import io.attestgate.client.chain.OwnView;
 import io.attestgate.client.connect.Endpoint;
 import io.attestgate.client.connect.EndpointExchange;
@@ -100,6 +102,25 @@ final class EndpointVerifierTest {
         assertRefused(verify(this::honest, toMeasurement(hash("other"))), LegName.MEASUREMENT);
         assertRefused(verify(this::honest, toPin(hash("other"))), LegName.PIN);
         assertRefused(verify(this::honest, simulatedAllowed()), LegName.TRUST_ANCHOR);
+    }
+
+    @Test
+    void theContractsRegistrySaysWhichCodeMayRun() throws IOException {
+        Optional<Instant> before = Optional.of(NOW.minusSeconds(9));
+        Optional<Instant> after = Optional.of(NOW.plusSeconds(9));
+        Optional<Instant> never = Optional.empty();
+        Report trusted = verify(this::honest, toRegistry(before, after, never));
+
+        assertThat(trusted.verified()).isTrue();
+        assertThat(trusted.leg(LegName.MEASUREMENT).outcome()).isEqualTo(Outcome.PASS);
+        for (Expectations refusing :
+                List.of(
+                        toRegistry(never, never, never),
+                        toRegistry(after, after, never),
+                        toRegistry(before, Optional.of(NOW), never),
+                        toRegistry(before, after, before))) {
+            assertRefused(verify(this::honest, refusing), LegName.MEASUREMENT);
+        }
     }
 
     @Test
@@ -431,7 +452,8 @@ final class EndpointVerifierTest {
                 Optional.of(CLAIMED),
                 head(3),
                 GATEWAY_DOCUMENT,
-                hosts);
+                hosts,
+                Optional.empty());
     }
 
     private static ContractReading withClaimedBlock(
@@ -444,7 +466,24 @@ final class EndpointVerifierTest {
                 block,
                 own.headAtClaimedEpoch(),
                 own.gatewayDocument(),
-                own.hostDocuments());
+                own.hostDocuments(),
+                own.measurement());
+    }
+
+    private static Expectations toRegistry(
+            Optional<Instant> allowed, Optional<Instant> until, Optional<Instant> revoked) {
+        ContractReading own = reading(3);
+        return toContract(
+                new ContractReading(
+                        own.chainId(),
+                        own.newest(),
+                        own.epoch(),
+                        own.head(),
+                        own.claimedBlock(),
+                        own.headAtClaimedEpoch(),
+                        own.gatewayDocument(),
+                        own.hostDocuments(),
+                        Optional.of(new MeasurementTrust(CONTRACT, allowed, until, revoked))));
     }
 
     private static Expectations toContract(ContractReading own) {
@@ -468,7 +507,7 @@ final class EndpointVerifierTest {
                     }
 
                     @Override
-                    public Parsed<ContractReading> read(PolicyReference claimed, Hostname host) {
+                    public Parsed<ContractReading> read(ContractQuestion question) {
                         return own;
                     }
                 };

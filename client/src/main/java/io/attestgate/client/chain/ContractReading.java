@@ -19,7 +19,9 @@ import java.util.SequencedMap;
  *     epoch; zero if there was no such change
  * @param gatewayDocument the hash of the gateway's document at the claimed state; zero for none
  * @param hostDocuments the hashes of the documents that may serve the host at the claimed state:
- *     its own name's first, then its wildcards', the longest first; zero for none
+ *     its own name's first, then its wildcard's; zero for none
+ * @param measurement what the contract's registry says of the measurement that was asked for, at
+ *     {@code newest}; empty if none was, or the contract names no registry
  */
 public record ContractReading(
         long chainId,
@@ -29,7 +31,8 @@ public record ContractReading(
         Optional<BlockFacts> claimedBlock,
         Hash32 headAtClaimedEpoch,
         Hash32 gatewayDocument,
-        SequencedMap<PolicyName, Hash32> hostDocuments) {
+        SequencedMap<PolicyName, Hash32> hostDocuments,
+        Optional<MeasurementTrust> measurement) {
     public ContractReading {
         hostDocuments = new LinkedHashMap<>(hostDocuments);
     }

@@ -4,12 +4,10 @@ import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.verify.claims.PolicyReference;
 import io.attestgate.wire.Address;
-import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
 import io.attestgate.wire.Parsed;
-import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,7 +30,6 @@ public final class DevnetView implements OwnView {
     private final Duration wait;
     private final Address contract;
     private final Optional<Long> expectedChainId;
-    private final ContractSlots slots = new ContractSlots();
 
     /**
      * Connects to nobody yet.
@@ -56,94 +53,78 @@ public final class DevnetView implements OwnView {
     }
 
     @Override
-    public Parsed<ContractReading> read(PolicyReference claimed, Hostname host) {
+    public Parsed<ContractReading> read(ContractQuestion question) {
         try (JsonRpc rpc = JsonRpc.open(endpoint, wait, ANSWER_BYTES_MAX)) {
-            return read(new ChainQuestions(rpc), claimed, host);
+            return Parsed.good(read(new ChainQuestions(rpc), question));
         } catch (UnreadableChain e) {
             return Parsed.bad(e.fault());
         }
     }
 
-    private Parsed<ContractReading> read(
-            ChainQuestions chain, PolicyReference claimed, Hostname host) throws UnreadableChain {
+    private ContractReading read(ChainQuestions chain, ContractQuestion question)
+            throws UnreadableChain {
         long chainId = chain.chainId();
         if (expectedChainId.filter(id -> id != chainId).isPresent()) {
-            return Parsed.bad(
+            throw new UnreadableChain(
                     new Fault(
                             "chain of " + endpoint,
                             Long.toString(chainId),
                             Long.toString(expectedChainId.get())));
         }
         BlockFacts newest = chain.block(ChainQuestions.FINALIZED);
-        Hash32 code = Hash32.of(Digests.keccak256(chain.code(contract, newest.hash())));
-        if (!code.equals(slots.codeHash())) {
-            return Parsed.bad(
-                    new Fault(
-                            "code of " + contract,
-                            code.toString(),
-                            slots.codeHash() + ", this release's GatewayPolicy"));
-        }
-        return Parsed.good(reading(chain, chainId, newest, claimed, host));
+        AccountState state = new AccountState(chain, contract, newest.hash());
+        state.requireCode("GatewayPolicy", PolicySlots.codeHash());
+        return reading(chainId, newest, state, question);
     }
 
-    private ContractReading reading(
-            ChainQuestions chain,
-            long chainId,
-            BlockFacts newest,
-            PolicyReference claimed,
-            Hostname host)
+    private static ContractReading reading(
+            long chainId, BlockFacts newest, AccountState state, ContractQuestion question)
             throws UnreadableChain {
-        State state = new State(chain, newest.hash());
-        long epoch = state.epoch();
+        PolicyReference claimed = question.claimed();
+        PolicySlots policy = new PolicySlots(state);
+        long epoch = policy.epoch();
         Optional<BlockFacts> claimedBlock =
                 claimed.block() > newest.number()
                         ? Optional.empty()
-                        : Optional.of(chain.block(claimed.block()));
+                        : Optional.of(state.chain().block(claimed.block()));
         // Of the same epoch, so of the same documents, and the newest state is surely to be had.
-        State documents =
+        PolicySlots documents =
                 claimed.epoch() == epoch || claimedBlock.isEmpty()
-                        ? state
-                        : new State(chain, claimedBlock.get().hash());
+                        ? policy
+                        : new PolicySlots(state.at(claimedBlock.get().hash()));
         return new ContractReading(
                 chainId,
                 newest,
                 epoch,
-                state.word(slots.head()),
+                policy.head(),
                 claimedBlock,
-                state.word(slots.headAt(claimed.epoch())),
-                documents.word(slots.documentHash(PolicyName.GATEWAY)),
-                hostDocuments(documents, host));
+                policy.headAt(claimed.epoch()),
+                documents.documentHash(PolicyName.GATEWAY),
+                hostDocuments(documents, question.host()),
+                measurement(policy, question.measurement()));
     }
 
-    private SequencedMap<PolicyName, Hash32> hostDocuments(State state, Hostname host)
+    private static SequencedMap<PolicyName, Hash32> hostDocuments(PolicySlots policy, Hostname host)
             throws UnreadableChain {
         SequencedMap<PolicyName, Hash32> documents = new LinkedHashMap<>();
         PolicyName exact = PolicyName.of(host);
-        documents.put(exact, state.word(slots.documentHash(exact)));
+        documents.put(exact, policy.documentHash(exact));
         Optional<PolicyName> wildcard = host.parent().flatMap(PolicyName::wildcardBelow);
         if (wildcard.isPresent()) {
-            documents.put(wildcard.get(), state.word(slots.documentHash(wildcard.get())));
+            documents.put(wildcard.get(), policy.documentHash(wildcard.get()));
         }
         return documents;
     }
 
-    /** The contract's storage at one block. */
-    private final class State {
-        private final ChainQuestions chain;
-        private final Hash32 block;
-
-        State(ChainQuestions chain, Hash32 block) {
-            this.chain = chain;
-            this.block = block;
+    private static Optional<MeasurementTrust> measurement(
+            PolicySlots policy, Optional<Hash32> measurement) throws UnreadableChain {
+        Address registry = policy.measurementRegistry();
+        if (registry.isZero() || measurement.isEmpty()) {
+            return Optional.empty();
         }
-
-        long epoch() throws UnreadableChain {
-            int right = slots.epoch().offsetBytes() * Byte.SIZE;
-            return new BigInteger(1, word(slots.epochWord()).bytes()).shiftRight(right).longValue();
-        }
-
-        Hash32 word(Hash32 slot) throws UnreadableChain {
-            return chain.word(contract, slot, block);
-        }
+        AccountState of = policy.state();
+        AccountState state = new AccountState(of.chain(), registry, of.block());
+        state.requireCode("MeasurementRegistry", RegistrySlots.codeHash());
+        return Optional.of(new RegistrySlots(state).trust(measurement.get()));
     }
 }

@@ -1,7 +1,5 @@
 package io.attestgate.client.chain;
 
-import io.attestgate.verify.claims.PolicyReference;
-import io.attestgate.wire.Hostname;
 import io.attestgate.wire.Parsed;
 
 /**
@@ -16,6 +14,6 @@ public interface OwnView {
     /** Whom one trusts by trusting this view, in words for the verdict. */
     String restsOn();
 
-    /** Reads what is needed to judge a claim about the contract, for one host. */
-    Parsed<ContractReading> read(PolicyReference claimed, Hostname host);
+    /** Reads what is needed to judge what an enclave claims. */
+    Parsed<ContractReading> read(ContractQuestion question);
 }

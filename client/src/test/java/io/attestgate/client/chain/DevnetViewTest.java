@@ -21,6 +21,7 @@ import io.attestgate.wire.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The view against a real chain. */
 @RequiresPeer("anvil")
 final class DevnetViewTest {
+    private static final Hash32 MEASUREMENT = keccak("measurement");
     private static final Hostname HOST = new Hostname("app.example");
     private static final Address GOVERNOR = Address.parse(Anvil.ADDRESSES.getFirst()).orElseThrow();
 
@@ -36,7 +38,7 @@ final class DevnetViewTest {
     void theViewIsOfTheFinalisedStateAndOfTheClaimedEpoch() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start();
                 JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
-            Address contract = deploy(rpc);
+            Address contract = deploy(rpc, Address.ZERO);
             publish(rpc, contract, "", "gateway");
             publish(rpc, contract, "*.example", "wildcard");
             mine(rpc, 3);
@@ -70,10 +72,62 @@ final class DevnetViewTest {
     }
 
     @Test
+    void theMeasurementsTrustIsThatOfTheRegistryWhichTheContractNames()
+            throws IOException, RpcException {
+        try (Anvil anvil = Anvil.start();
+                JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
+            Address registry =
+                    deploy(
+                            rpc,
+                            "MeasurementRegistry",
+                            new AbiEncoder().address(GOVERNOR).address(Address.ZERO));
+            Address contract = deploy(rpc, registry);
+            mine(rpc, 3);
+            DevnetView view = view(anvil, contract);
+            ContractReading before = newest(view, contract);
+            long until = before.newest().time().getEpochSecond() + 3600;
+            call(
+                    rpc,
+                    registry,
+                    "allow(bytes32,string,uint64)",
+                    new AbiEncoder().bytes32(MEASUREMENT).string("simulated").uint(until));
+            mine(rpc, 3);
+            ContractReading allowed = newest(view, contract);
+            call(rpc, registry, "revoke(bytes32)", new AbiEncoder().bytes32(MEASUREMENT));
+            mine(rpc, 3);
+            ContractReading revoked = newest(view, contract);
+
+            assertThat(trusted(before)).isFalse();
+            assertThat(trusted(allowed)).isTrue();
+            assertThat(allowed.measurement().orElseThrow().validUntil())
+                    .contains(Instant.ofEpochSecond(until));
+            assertThat(trusted(revoked)).isFalse();
+        }
+    }
+
+    private static boolean trusted(ContractReading reading) {
+        return reading.measurement().orElseThrow().isTrusted(reading.newest().time());
+    }
+
+    @Test
+    void aRegistryWithOtherCodeIsRefused() throws IOException, RpcException {
+        try (Anvil anvil = Anvil.start();
+                JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
+            Address contract = deploy(rpc, deploy(rpc, Address.ZERO));
+            mine(rpc, 3);
+            ContractQuestion question =
+                    new ContractQuestion(
+                            claim(contract, 0, Hash32.ZERO, 0), HOST, Optional.of(MEASUREMENT));
+
+            assertThat(view(anvil, contract).read(question)).isInstanceOf(Parsed.Bad.class);
+        }
+    }
+
+    @Test
     void whatIsNotFinalIsNotSeen() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start();
                 JsonRpc rpc = JsonRpc.open(anvil.rpc())) {
-            Address contract = deploy(rpc);
+            Address contract = deploy(rpc, Address.ZERO);
             mine(rpc, 3);
             DevnetView view = view(anvil, contract);
             ContractReading before = read(view, claim(contract, 0, Hash32.ZERO, 0));
@@ -88,8 +142,7 @@ final class DevnetViewTest {
     @Test
     void anAddressWithOtherCodeOrNoneIsRefused() throws IOException, RpcException {
         try (Anvil anvil = Anvil.start()) {
-            assertThat(view(anvil, GOVERNOR).read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST))
-                    .isInstanceOf(Parsed.Bad.class);
+            assertThat(view(anvil, GOVERNOR).read(nothing())).isInstanceOf(Parsed.Bad.class);
         }
     }
 
@@ -102,7 +155,7 @@ final class DevnetViewTest {
         try (Anvil anvil = Anvil.start()) {
             DevnetView other = new DevnetView(anvil.rpc(), GOVERNOR, Optional.of(1L));
 
-            assertThat(other.read(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST).faults())
+            assertThat(other.read(nothing()).faults())
                     .singleElement()
                     .extracting(Fault::expected)
                     .isEqualTo("1");
@@ -119,47 +172,51 @@ final class DevnetViewTest {
         return read(view, claim(contract, own.epoch(), own.head(), own.newest().number()));
     }
 
+    private static ContractQuestion nothing() {
+        return new ContractQuestion(claim(GOVERNOR, 0, Hash32.ZERO, 0), HOST, Optional.empty());
+    }
+
     private static ContractReading read(DevnetView view, PolicyReference claimed) {
-        Parsed<ContractReading> reading = view.read(claimed, HOST);
+        Parsed<ContractReading> reading =
+                view.read(new ContractQuestion(claimed, HOST, Optional.of(MEASUREMENT)));
         assertThat(reading.faults()).isEmpty();
         return reading.toOptional().orElseThrow();
     }
 
-    private static Address deploy(JsonRpc rpc) throws IOException, RpcException {
-        byte[] arguments =
-                new AbiEncoder()
-                        .address(GOVERNOR)
-                        .address(Address.ZERO)
-                        .address(Address.ZERO)
-                        .encode();
+    /** A GatewayPolicy whose registry is {@code registry}. */
+    private static Address deploy(JsonRpc rpc, Address registry) throws IOException, RpcException {
+        return deploy(
+                rpc,
+                "GatewayPolicy",
+                new AbiEncoder().address(GOVERNOR).address(Address.ZERO).address(registry));
+    }
+
+    private static Address deploy(JsonRpc rpc, String contract, AbiEncoder arguments)
+            throws IOException, RpcException {
+        byte[] code = ContractArtifact.load(contract).bytecode();
         Json receipt =
                 send(
                         rpc,
                         Json.object(
                                 "from", GOVERNOR.toString(),
                                 "gas", "0x1000000",
-                                "data",
-                                        Hex.write(
-                                                joined(
-                                                        ContractArtifact.load("GatewayPolicy")
-                                                                .bytecode(),
-                                                        arguments))));
+                                "data", Hex.write(joined(code, arguments.encode()))));
         Json address = ((Json.Obj) receipt).get("contractAddress").orElseThrow();
         return Address.parse(((Json.Text) address).value()).orElseThrow();
     }
 
     private static void publish(JsonRpc rpc, Address contract, String name, String document)
             throws IOException, RpcException {
-        byte[] selector =
-                Arrays.copyOf(
-                        Digests.keccak256(
-                                "publish(string,bytes)".getBytes(StandardCharsets.US_ASCII)),
-                        4);
-        byte[] arguments =
-                new AbiEncoder()
-                        .string(name)
-                        .bytes(document.getBytes(StandardCharsets.US_ASCII))
-                        .encode();
+        call(
+                rpc,
+                contract,
+                "publish(string,bytes)",
+                new AbiEncoder().string(name).bytes(document.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static void call(JsonRpc rpc, Address contract, String signature, AbiEncoder arguments)
+            throws IOException, RpcException {
+        byte[] selector = Arrays.copyOf(keccak(signature).bytes(), 4);
         Json receipt =
                 send(
                         rpc,
@@ -167,7 +224,7 @@ final class DevnetViewTest {
                                 "from", GOVERNOR.toString(),
                                 "to", contract.toString(),
                                 "gas", "0x1000000",
-                                "data", Hex.write(joined(selector, arguments))));
+                                "data", Hex.write(joined(selector, arguments.encode()))));
         assertThat(((Json.Obj) receipt).get("status")).contains(new Json.Text("0x1"));
     }
 

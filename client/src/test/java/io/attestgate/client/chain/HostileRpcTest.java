@@ -128,7 +128,7 @@ final class HostileRpcTest {
     private static Parsed<ContractReading> read(URI endpoint) {
         PolicyReference claimed = new PolicyReference(1, CONTRACT, 0, Hash32.ZERO, 0, Hash32.ZERO);
         return new DevnetView(endpoint, CONTRACT, Optional.empty(), WAIT)
-                .read(claimed, new Hostname("a.example"));
+                .read(new ContractQuestion(claimed, new Hostname("a.example"), Optional.empty()));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
