@@ -8,6 +8,7 @@ import io.attestgate.certificate.account.AcmeTransport;
 import io.attestgate.certificate.account.AuthorityRoots;
 import io.attestgate.certificate.account.MemoryEntries;
 import io.attestgate.certificate.account.RetryAfter;
+import io.attestgate.certificate.account.SealedEntries;
 import io.attestgate.certificate.account.SealedEntries.Changes;
 import io.attestgate.certificate.challenge.Challenges;
 import io.attestgate.certificate.key.Certificates;
@@ -24,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the keeper does when authorities, clocks and policies misbehave; time stands by hand. */
@@ -351,6 +354,31 @@ final class CertificateKeeperTest {
         assertThat(authority.ordersPlaced).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(DyingEntries.Instant.class)
+    void aDiskThatFailsOnceAtAnyCommitIsSaidAndOutlived(DyingEntries.Instant instant)
+            throws Exception {
+        for (int n = 1; n <= PebbleTest.COMMITS; n++) {
+            String where = "commit %d, %s".formatted(n, instant);
+            AtomicInteger left = new AtomicInteger(n);
+            MemoryEntries accounts = new MemoryEntries();
+            MemoryEntries names = new MemoryEntries();
+            int before = authority.ordersPlaced;
+            CertificateKeeper keeper =
+                    keeper(
+                            new FailingOnce(accounts, left, instant),
+                            new FailingOnce(names, left, instant));
+            keeper.want(wanted(authority));
+            NameStatus served = runUntilServed(keeper);
+            assertThat(served.certificate()).as(where).isPresent();
+            // The last commits come after the certificate is in place.
+            run(keeper, Duration.ofSeconds(10));
+            assertThat(certificates.next(NAME)).as(where).isPresent();
+            assertThat(keeper.outcomes().total(Outcome.SEALED_STATE_FAILED)).as(where).isEqualTo(1);
+            assertThat(authority.ordersPlaced - before).as(where).isLessThanOrEqualTo(2);
+        }
+    }
+
     private Changes overwritten() {
         Changes changes = Changes.none();
         for (String name : nameState.values().keySet()) {
@@ -371,6 +399,10 @@ final class CertificateKeeperTest {
 
     /** A new life of the process on the same sealed state. */
     private CertificateKeeper keeper() {
+        return keeper(accountState, nameState);
+    }
+
+    private CertificateKeeper keeper(SealedEntries accounts, SealedEntries names) {
         AcmeTransport transport =
                 AcmeTransport.open(
                         AuthorityRoots.of(List.of(authority.root(), second.root())), clock);
@@ -378,8 +410,8 @@ final class CertificateKeeperTest {
         certificates = new Certificates(clock);
         return new CertificateKeeper(
                 new KeeperParts(
-                        new Accounts(accountState, transport, List.of(), new SecureRandom()),
-                        name -> nameState,
+                        new Accounts(accounts, transport, List.of(), new SecureRandom()),
+                        name -> names,
                         evidence,
                         new Challenges(clock, new SecureRandom()),
                         certificates,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PebbleTest {
     private static final int NONCE_REJECT_PERCENT = 15;
 
+    /** More than may have an order at one time. */
+    private static final int MANY = CertificateKeeper.ORDERS_MAX * 2;
+
     /** Of a first issuance: account key and location, key, evidence, order, certificate; next. */
-    private static final int COMMITS = 8;
+    static final int COMMITS = 8;
 
     @TempDir static Path folder;
 
@@ -87,6 +91,23 @@ final class PebbleTest {
                     .isNotEqualTo(certificate.spkiSha256());
             assertThat(life.challenges.alpn(name)).isEmpty();
         }
+    }
+
+    @Test
+    void manyNamesAtOnceGetOneOrderEach() throws Exception {
+        Hostname[] names = new Hostname[MANY];
+        Arrays.setAll(names, i -> new Hostname("many-%d.demo.localhost".formatted(i)));
+        int before = ordersAtPebble();
+        Bench bench = bench();
+        try (Bench.Life life = bench.start()) {
+            server.answerFrom(life.challenges);
+            life.keeper.want(Bench.wanted(pebble.directory(), HTTP_01, names));
+            for (Hostname name : names) {
+                life.awaitServed(name);
+            }
+            assertThat(life.accounts.all()).hasSize(1);
+        }
+        assertThat(ordersAtPebble() - before).isEqualTo(MANY);
     }
 
     @Test
