@@ -27,7 +27,7 @@ public sealed interface UpstreamTls {
     /** What a chain of certificates may end in. */
     sealed interface Root {
 
-        /** The roots of the Web PKI, as the measured Java runtime has them. */
+        /** The roots of the Web PKI, as the Java runtime in the enclave has them. */
         record WebPki() implements Root {}
 
         /** This certificate. */

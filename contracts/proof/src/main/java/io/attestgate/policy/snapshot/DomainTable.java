@@ -63,6 +63,13 @@ final class DomainTable {
                 && controllers().equals(other.controllers());
     }
 
+    /** Whether a later table of these names answers alike: no halt counts and no document ends. */
+    boolean holdsFor(NavigableMap<PolicyName, NameEntry> later) {
+        return names.equals(later)
+                && standingHalts().isEmpty()
+                && unhalted.values().stream().noneMatch(DomainState.LastGood.class::isInstance);
+    }
+
     private Optional<DomainState> wildcard(Hostname host) {
         return host.parent()
                 .filter(base -> controllerOf(host).equals(controllerOf(base)))

@@ -2,6 +2,7 @@ package io.attestgate.policy.snapshot;
 
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
@@ -9,6 +10,7 @@ import io.attestgate.wire.Hostname;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -78,6 +80,16 @@ public final class Snapshot {
      */
     public Optional<DomainState> lookup(Hostname host) {
         return table.lookup(host);
+    }
+
+    /** Whether a later block with these names changes nothing: no name differs and none ends. */
+    boolean holdsFor(NavigableMap<PolicyName, NameEntry> names) {
+        return gateway instanceof GatewayInForce.Good && table.holdsFor(names);
+    }
+
+    /** The same at a later block. */
+    Snapshot at(PolicyPoint later) {
+        return new Snapshot(later, gateway, table, memory);
     }
 
     DomainTable table() {

@@ -47,6 +47,10 @@ public final class SnapshotBuilder {
      * @param before the one that was made last; empty after a start
      */
     public Snapshot next(Optional<Snapshot> before, PolicyReading reading) {
+        Optional<Snapshot> same = before.filter(snapshot -> snapshot.holdsFor(reading.names()));
+        if (same.isPresent()) {
+            return same.get().at(reading.point());
+        }
         Memory memory = before.map(Snapshot::memory).orElse(Memory.NONE);
         return new Building(memory, reading).snapshot(before);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.snapshot;
+
+import org.jspecify.annotations.NullMarked;
