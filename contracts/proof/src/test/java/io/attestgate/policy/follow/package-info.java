@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.follow;
+
+import org.jspecify.annotations.NullMarked;

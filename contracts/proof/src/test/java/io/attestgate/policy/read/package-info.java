@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.read;
+
+import org.jspecify.annotations.NullMarked;

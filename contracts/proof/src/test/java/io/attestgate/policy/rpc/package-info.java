@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.rpc;
+
+import org.jspecify.annotations.NullMarked;
