@@ -74,19 +74,17 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--pin",
             paramLabel = "SHA256",
             converter = VerifyPin.class,
-            description = {
-                "SHA-256 of the SubjectPublicKeyInfo of a key that it may have, in base64url or",
-                "after 0x in hexadecimal; may be repeated."
-            })
+            description =
+                    "SHA-256 of the SubjectPublicKeyInfo of a key that it may have, in base64url"
+                            + " or after 0x in hexadecimal; may be repeated.")
     private Set<VerifyPin.Pin> pins = Set.of();
 
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = {
-                "Checks the certificate chain as well: against the PEM certificates in FILE, or",
-                "against those of this system with \"system\"."
-            })
+            description =
+                    "Checks the certificate chain as well: against the PEM certificates in FILE,"
+                            + " or against those of this system with \"system\".")
     private @Nullable String authorities;
 
     @Option(

@@ -21,10 +21,10 @@ final class VerifyContract {
             names = "--rpc",
             required = true,
             paramLabel = "URL",
-            description = {
-                "Your own JSON-RPC endpoint, to see the contract with your own eyes. In devnet",
-                "trust: its word is believed, so it goes with --allow-simulated only."
-            })
+            description =
+                    "Your own JSON-RPC endpoint, to see the contract with your own eyes. In devnet"
+                            + " trust: its word is believed, so it goes with --allow-simulated"
+                            + " only.")
     private @Nullable URI rpc;
 
     @Option(
