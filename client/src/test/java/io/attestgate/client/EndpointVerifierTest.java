@@ -1,12 +1,24 @@
 package io.attestgate.client;
 
+import static io.attestgate.client.TestReader.CLAIMED;
+import static io.attestgate.client.TestReader.CONTRACT;
+import static io.attestgate.client.TestReader.GATEWAY_DOCUMENT;
+import static io.attestgate.client.TestReader.HOST;
+import static io.attestgate.client.TestReader.HOST_DOCUMENT;
+import static io.attestgate.client.TestReader.NOW;
+import static io.attestgate.client.TestReader.hash;
+import static io.attestgate.client.TestReader.head;
+import static io.attestgate.client.TestReader.reading;
+import static io.attestgate.client.TestReader.simulatedAllowed;
+import static io.attestgate.client.TestReader.toContract;
+import static io.attestgate.client.TestReader.toMeasurement;
+import static io.attestgate.client.TestReader.toPin;
+import static io.attestgate.client.TestReader.toRegistry;
+import static io.attestgate.client.TestReader.withClaimedBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.client.chain.BlockFacts;
-import io.attestgate.client.chain.ContractQuestion;
 import io.attestgate.client.chain.ContractReading;
-import io.attestgate.client.chain.MeasurementTrust;
-import io.attestgate.client.chain.OwnView;
 import io.attestgate.client.connect.Endpoint;
 import io.attestgate.client.connect.EndpointExchange;
 import io.attestgate.client.connect.Roots;
@@ -16,7 +28,6 @@ import io.attestgate.client.verdict.Leg;
 import io.attestgate.client.verdict.LegName;
 import io.attestgate.client.verdict.Outcome;
 import io.attestgate.client.verdict.Report;
-import io.attestgate.policy.document.PolicyName;
 import io.attestgate.verify.claims.Binding;
 import io.attestgate.verify.claims.Claims;
 import io.attestgate.verify.claims.DocumentHashes;
@@ -55,15 +66,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class EndpointVerifierTest {
-    private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
-    private static final Hostname HOST = new Hostname("app.verify.localhost");
-    private static final Hash32 HOST_DOCUMENT = hash("host document");
-    private static final Hash32 GATEWAY_DOCUMENT = hash("gateway document");
-    private static final Address CONTRACT = Address.of(new byte[Address.SIZE_BYTES]);
-    private static final BlockFacts CLAIMED =
-            new BlockFacts(100, hash("block 100"), NOW.minusSeconds(24));
-    private static final BlockFacts NEWEST =
-            new BlockFacts(102, hash("block 102"), NOW.minusSeconds(2));
     private static final Pattern NONCE = Pattern.compile("\\?nonce=([A-Za-z0-9_-]{43}) ");
     private static final Hash32 MEASUREMENT =
             Measurement.of(
@@ -438,96 +440,6 @@ final class EndpointVerifierTest {
                 .formatted(body.length(), body);
     }
 
-    // The reader.
-
-    private static ContractReading reading(long epoch) {
-        LinkedHashMap<PolicyName, Hash32> hosts = new LinkedHashMap<>();
-        hosts.put(PolicyName.of(HOST), HOST_DOCUMENT);
-        hosts.put(new PolicyName("*.verify.localhost"), hash("wildcard document"));
-        return new ContractReading(
-                31337,
-                NEWEST,
-                epoch,
-                head(epoch),
-                Optional.of(CLAIMED),
-                head(3),
-                GATEWAY_DOCUMENT,
-                hosts,
-                Optional.empty());
-    }
-
-    private static ContractReading withClaimedBlock(
-            ContractReading own, Optional<BlockFacts> block) {
-        return new ContractReading(
-                own.chainId(),
-                own.newest(),
-                own.epoch(),
-                own.head(),
-                block,
-                own.headAtClaimedEpoch(),
-                own.gatewayDocument(),
-                own.hostDocuments(),
-                own.measurement());
-    }
-
-    private static Expectations toRegistry(
-            Optional<Instant> allowed, Optional<Instant> until, Optional<Instant> revoked) {
-        ContractReading own = reading(3);
-        return toContract(
-                new ContractReading(
-                        own.chainId(),
-                        own.newest(),
-                        own.epoch(),
-                        own.head(),
-                        own.claimedBlock(),
-                        own.headAtClaimedEpoch(),
-                        own.gatewayDocument(),
-                        own.hostDocuments(),
-                        Optional.of(new MeasurementTrust(CONTRACT, allowed, until, revoked))));
-    }
-
-    private static Expectations toContract(ContractReading own) {
-        return toContract(Parsed.good(own));
-    }
-
-    private static Expectations toContract(Parsed<ContractReading> own) {
-        return to(CONTRACT, own);
-    }
-
-    private static Expectations toContract(Address other) {
-        return to(other, Parsed.good(reading(3)));
-    }
-
-    private static Expectations to(Address contract, Parsed<ContractReading> own) {
-        OwnView view =
-                new OwnView() {
-                    @Override
-                    public String restsOn() {
-                        return "a test";
-                    }
-
-                    @Override
-                    public Parsed<ContractReading> read(ContractQuestion question) {
-                        return own;
-                    }
-                };
-        ContractAnchor anchor = new ContractAnchor(contract, view, ContractAnchor.BEHIND_MAX);
-        return new Expectations(Set.of("simulated"), Optional.of(anchor), Set.of(), Set.of());
-    }
-
-    private static Expectations toMeasurement(Hash32 measurement) {
-        return new Expectations(
-                Set.of("simulated"), Optional.empty(), Set.of(measurement), Set.of());
-    }
-
-    private static Expectations toPin(Hash32 pin) {
-        return new Expectations(Set.of("simulated"), Optional.empty(), Set.of(), Set.of(pin));
-    }
-
-    private static Expectations simulatedAllowed() {
-        return new Expectations(Set.of("simulated"), Optional.empty(), Set.of(), Set.of());
-    }
-
     private Report verify(Function<Hash32, EvidenceEnvelope> gateway) throws IOException {
         return verify(gateway, toContract(reading(3)));
     }
@@ -582,13 +494,5 @@ final class EndpointVerifierTest {
 
     private static Hash32 spki(KeyPair key) {
         return Hash32.of(Digests.sha256(key.getPublic().getEncoded()));
-    }
-
-    private static Hash32 head(long epoch) {
-        return hash("head " + epoch);
-    }
-
-    private static Hash32 hash(String text) {
-        return Hash32.of(Digests.sha256(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }
