@@ -59,10 +59,6 @@ public final class Accounts {
         this.random = random;
     }
 
-    public AcmeTransport transport() {
-        return transport;
-    }
-
     /**
      * A new conversation with that authority under our account, which is created there if need be.
      * Naming an authority in the policy is consent to its terms of service.

@@ -38,6 +38,7 @@ public final class AcmeTransport implements AutoCloseable {
                 HttpClient.newBuilder()
                         .sslContext(roots.context())
                         .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(ANSWER_WAIT_MAX)
                         .build();
         return new AcmeTransport(client, clock);

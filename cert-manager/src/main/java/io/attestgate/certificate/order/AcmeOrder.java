@@ -33,14 +33,24 @@ import org.shredzone.acme4j.exception.AcmeException;
 public final class AcmeOrder {
     private static final int AUTHORIZATIONS_MAX = 4;
 
+    /** Longer than any authority's URLs, and short enough to be sealed and shown. */
+    private static final int LOCATION_CHARS_MAX = 512;
+
     private final Order order;
+    private final URI location;
     private final InstantSource clock;
     private final PollPace pace = new PollPace();
     private final Set<URI> answered = new HashSet<>();
 
     private AcmeOrder(Order order, InstantSource clock) {
         this.order = order;
+        this.location = URI.create(order.getLocation().toString());
         this.clock = clock;
+        if (location.toString().length() > LOCATION_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "order location: %d characters (expected: at most %d)"
+                            .formatted(location.toString().length(), LOCATION_CHARS_MAX));
+        }
     }
 
     /** Places a new order: one request, after which the authority counts it. */
@@ -66,7 +76,7 @@ public final class AcmeOrder {
 
     /** Where the order lives, which names it for ever. */
     public URI location() {
-        return URI.create(order.getLocation().toString());
+        return location;
     }
 
     /**

@@ -26,11 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the keeper does when authorities, clocks and policies misbehave; time stands by hand. */
@@ -119,13 +121,41 @@ final class CertificateKeeperTest {
         assertThat(runUntilServed(keeper).lastFailure()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void anAuthorityThatTalksNonsenseIsAFailureOfItsOwn(String body) {
+        authority.garbage = Optional.of(body);
+        CertificateKeeper keeper = keeper();
+        keeper.want(wanted(authority));
+        assertThat(run(keeper, Duration.ZERO).lastFailure()).isPresent();
+        assertThat(keeper.outcomes().total(Outcome.ORDER_PLACED)).isZero();
+    }
+
+    static Stream<String> nonsense() {
+        int deep = 50_000;
+        return Stream.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "x",
+                "[".repeat(deep),
+                "{\"newNonce\":".repeat(deep) + "1" + "}".repeat(deep),
+                "{\"newNonce\":\"http://localhost/nonce\"}",
+                "{\"newNonce\":\"ftp://localhost/nonce\"}",
+                "{\"newNonce\":\"not a uri\"}",
+                "{\"newNonce\":7,\"meta\":[]}",
+                " ".repeat(300_000));
+    }
+
     @Test
-    void anAuthorityThatTalksNonsenseIsAFailureOfItsOwn() {
-        authority.garbage = true;
+    void anOrderAtAnEndlessUrlIsAFailure() {
+        authority.orderPath = "/" + "x".repeat(70_000) + "/";
         CertificateKeeper keeper = keeper();
         keeper.want(wanted(authority));
         assertThat(run(keeper, Duration.ZERO).lastFailure().orElseThrow().type())
                 .isEqualTo("protocol");
+        assertThat(nameState.values()).doesNotContainKey("order");
     }
 
     @Test

@@ -56,7 +56,8 @@ final class FakeAuthority implements AutoCloseable {
     int badNonces;
 
     boolean down;
-    boolean garbage;
+    Optional<String> garbage = Optional.empty();
+    String orderPath = "/order/";
     Optional<String> rateLimitRetryAfter = Optional.empty();
     Optional<String> refusal = Optional.empty();
     Optional<String> orderFailure = Optional.empty();
@@ -144,8 +145,8 @@ final class FakeAuthority implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (down) {
                 send(exchange, 503, "text/plain", "down");
-            } else if (garbage) {
-                send(exchange, 200, "application/json", "[".repeat(1000));
+            } else if (garbage.isPresent()) {
+                send(exchange, 200, "application/json", garbage.get());
             } else if (path.equals("/dir")) {
                 json(exchange, 200, directoryJson());
             } else if (path.equals("/nonce")) {
@@ -213,7 +214,7 @@ final class FakeAuthority implements AutoCloseable {
             if (orderFailure.isPresent()) {
                 order.status = "invalid";
             }
-            exchange.getResponseHeaders().set("Location", base() + "/order/" + id);
+            exchange.getResponseHeaders().set("Location", base() + orderPath + id);
             json(exchange, 201, orderJson(id));
         }
     }

@@ -8,7 +8,6 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
-
 import java.util.Arrays;
 import java.util.Optional;
 
