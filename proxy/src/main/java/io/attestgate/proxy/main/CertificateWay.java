@@ -42,7 +42,7 @@ record CertificateWay(CertificateKeeper keeper, Certificates certificates, Chall
                                 new CompartmentEntries(
                                         enclave.store().compartment(Purpose.tls(host))),
                         new EnclaveKeyEvidence(
-                                enclave.attestor(), enclave.identity(), policy::enforced),
+                                enclave.attestor(), enclave.identity(), policy::claimed),
                         challenges,
                         certificates,
                         clock,

@@ -74,7 +74,7 @@ final class GatewayProcess implements AutoCloseable {
             throws StartException {
         LatestClock clock = new LatestClock(system, System::nanoTime);
         Enclave enclave = Enclave.open(bootstrap, closing);
-        PolicyInForce policy = new PolicyInForce();
+        PolicyInForce policy = new PolicyInForce(clock);
         CertificateWay certificates =
                 CertificateWay.open(bootstrap, enclave, policy, clock, closing);
         PolicyWay policyWay =

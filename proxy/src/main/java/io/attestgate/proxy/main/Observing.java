@@ -1,7 +1,6 @@
 package io.attestgate.proxy.main;
 
 import io.attestgate.certificate.renewal.Outcomes;
-import io.attestgate.policy.snapshot.DomainPolicy;
 import io.attestgate.proxy.operations.AccessLog;
 import io.attestgate.proxy.operations.CertificateMetrics;
 import io.attestgate.proxy.operations.NameOfHost;
@@ -28,13 +27,9 @@ record Observing(PrometheusRegistry metrics, RequestObserver requests) {
         ProcessMetrics.register(metrics, clock.instant());
         StatusMetrics.register(metrics, status, clock);
         CertificateMetrics.register(metrics, orders);
-        NameOfHost names = host -> policy.policyOf(host).map(Observing::name);
+        NameOfHost names = policy::nameOf;
         AccessLog log =
                 closing.add(AccessLog.open(accessLog, policy::logRule, names, clock, metrics));
         return new Observing(metrics, new Observers(new RequestMetrics(metrics, names), log));
-    }
-
-    private static String name(DomainPolicy policy) {
-        return policy.name().value();
     }
 }

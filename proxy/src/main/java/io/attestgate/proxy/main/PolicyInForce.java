@@ -3,14 +3,11 @@ package io.attestgate.proxy.main;
 import io.attestgate.certificate.key.EnforcedPolicy;
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.LogRule;
-import io.attestgate.policy.read.PolicyPoint;
-import io.attestgate.policy.snapshot.DomainPolicy;
-import io.attestgate.policy.snapshot.DomainState;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.proxy.route.RouteTable;
-import io.attestgate.verify.claims.DocumentHashes;
-import io.attestgate.verify.claims.PolicyReference;
+import io.attestgate.proxy.wellknown.Enforced;
 import io.attestgate.wire.Hostname;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -19,7 +16,15 @@ import java.util.Optional;
  * <p>Snapshots come from one thread; everything else is for any thread.
  */
 final class PolicyInForce {
+    private final InstantSource clock;
     private volatile RouteTable table = RouteTable.empty();
+
+    /**
+     * @param clock the latest of all clocks, by which permissions end
+     */
+    PolicyInForce(InstantSource clock) {
+        this.clock = clock;
+    }
 
     void enforce(Snapshot snapshot) {
         table = RouteTable.compile(snapshot, table);
@@ -43,36 +48,18 @@ final class PolicyInForce {
                 .orElse(LogRule.PRIVATE);
     }
 
-    /** The policy of a host that is served. */
-    Optional<DomainPolicy> policyOf(Hostname host) {
-        return snapshot().flatMap(s -> policyOf(s, host));
+    /** The policy's name of a host that is served. */
+    Optional<String> nameOf(Hostname host) {
+        return enforced(host).map(enforced -> enforced.policy().name().value());
     }
 
     /** What evidence says is enforced for a host; empty if it is not served. */
-    Optional<EnforcedPolicy> enforced(Hostname host) {
-        return snapshot()
-                .flatMap(s -> policyOf(s, host).map(policy -> enforced(s.point(), policy)));
+    Optional<EnforcedPolicy> claimed(Hostname host) {
+        return enforced(host)
+                .map(enforced -> new EnforcedPolicy(enforced.reference(), enforced.documents()));
     }
 
-    private static Optional<DomainPolicy> policyOf(Snapshot snapshot, Hostname host) {
-        return switch (snapshot.lookup(host).orElse(new DomainState.Withdrawn())) {
-            case DomainState.Live live -> Optional.of(live.policy());
-            case DomainState.LastGood last -> Optional.of(last.policy());
-            case DomainState.Withdrawn _ -> Optional.empty();
-            case DomainState.Halted _ -> Optional.empty();
-            case DomainState.Unusable _ -> Optional.empty();
-        };
-    }
-
-    private static EnforcedPolicy enforced(PolicyPoint point, DomainPolicy policy) {
-        return new EnforcedPolicy(
-                new PolicyReference(
-                        point.chainId(),
-                        point.contract(),
-                        point.epoch(),
-                        point.head(),
-                        point.block(),
-                        point.blockHash()),
-                new DocumentHashes(policy.documentHash(), policy.gatewayHash()));
+    private Optional<Enforced> enforced(Hostname host) {
+        return snapshot().flatMap(s -> Enforced.of(s, host, clock.instant()));
     }
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
  * @param point of the snapshot
  * @param policy that serves the host
  */
-record Enforced(PolicyPoint point, DomainPolicy policy) {
+public record Enforced(PolicyPoint point, DomainPolicy policy) {
 
     /** Of a host that is served now; empty for every other. */
-    static Optional<Enforced> of(Snapshot snapshot, Hostname host, Instant now) {
+    public static Optional<Enforced> of(Snapshot snapshot, Hostname host, Instant now) {
         if (!now.isBefore(snapshot.hardStaleAt())) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ record Enforced(PolicyPoint point, DomainPolicy policy) {
         };
     }
 
-    PolicyReference reference() {
+    public PolicyReference reference() {
         return new PolicyReference(
                 point.chainId(),
                 point.contract(),
@@ -49,7 +49,7 @@ record Enforced(PolicyPoint point, DomainPolicy policy) {
                 point.blockHash());
     }
 
-    DocumentHashes documents() {
+    public DocumentHashes documents() {
         return new DocumentHashes(policy.documentHash(), policy.gatewayHash());
     }
 }
