@@ -3,9 +3,12 @@ package io.attestgate.proxy.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attestgate.policy.read.Halt;
 import io.attestgate.proxy.pipeline.RequestObserver.Answerer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,24 @@ class PolicyChangeTest {
                 assertThat(Observed.next(gateway.observed.requests).answerer())
                         .isEqualTo(Answerer.POLICY);
                 assertThat(origin.heads).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aHaltedHostIs503OnOpenConnectionsAndOnNewOnes() throws Exception {
+        try (Origin origin = Origin.saying("hello");
+                Running gateway = Running.open().serve(HOST, origin.port());
+                RawClient before = gateway.client(HOST)) {
+            assertThat(before.get(HOST, "/").status()).isEqualTo(200);
+            Instant start = Instant.now().minus(Duration.ofMinutes(1));
+            Instant until = start.plus(Duration.ofDays(1));
+            gateway.policy.halted(HOST, new Halt(start, until, Optional.empty(), 7));
+            gateway.enforce();
+
+            assertThat(before.get(HOST, "/").status()).isEqualTo(503);
+            try (RawClient after = gateway.client(HOST)) {
+                assertThat(after.get(HOST, "/").body()).contains("halted");
             }
         }
     }

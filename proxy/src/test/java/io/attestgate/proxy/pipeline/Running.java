@@ -32,6 +32,7 @@ final class Running implements TlsIdentities, AutoCloseable {
     private final Gateway gateway;
 
     private Running(LocalAnswers local, HttpLimits limits) throws IOException {
+        Leaks.watch();
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Http01Answers answers = (host, token) -> Optional.ofNullable(http01.get(token));
         gateway =
@@ -101,5 +102,6 @@ final class Running implements TlsIdentities, AutoCloseable {
     public void close() {
         gateway.close();
         blocking.shutdownNow();
+        Leaks.assertNone();
     }
 }

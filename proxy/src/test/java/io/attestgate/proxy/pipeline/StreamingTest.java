@@ -169,6 +169,30 @@ class StreamingTest {
     }
 
     @Test
+    void whatAnUpstreamSaidBeforeItClosedReachesAClientThatIsSlow() throws Exception {
+        int size = 20 * (int) MIB;
+        CountDownLatch written = new CountDownLatch(1);
+        try (Origin origin =
+                        Origin.open(
+                                (head, in, out) -> {
+                                    out.write(
+                                            "HTTP/1.1 200 OK\r\n\r\n"
+                                                    .getBytes(StandardCharsets.US_ASCII));
+                                    send(out, size);
+                                    written.countDown();
+                                    throw new IOException("done");
+                                });
+                Running gateway = gateway(origin);
+                RawClient client = gateway.client(HOST)) {
+            client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            // Long enough for every buffer between the two to be full.
+            assertThat(written.await(1, TimeUnit.SECONDS)).isFalse();
+
+            assertThat(client.reply().body()).hasSize(size);
+        }
+    }
+
+    @Test
     void anUpstreamThatDoesNotReadHoldsBackTheClient() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicLong sent = new AtomicLong();
