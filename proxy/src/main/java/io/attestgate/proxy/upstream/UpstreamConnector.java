@@ -12,7 +12,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -86,7 +87,7 @@ public final class UpstreamConnector {
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARKS)
                         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                        .handler(nothing())
+                        .handler(placeholder())
                         .connect(new InetSocketAddress(address, target.port()));
         connecting.addListener(
                 done -> {
@@ -103,8 +104,14 @@ public final class UpstreamConnector {
                 });
     }
 
-    private static ChannelHandler nothing() {
-        return new ChannelHandlerAdapter() {};
+    /** Stands where the connection will, and closes quietly: the borrower hears by a future. */
+    private static ChannelHandler placeholder() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                ctx.close();
+            }
+        };
     }
 
     private void secure(
@@ -119,7 +126,7 @@ public final class UpstreamConnector {
                 try {
                     SslHandler tls = contexts.handler(verified, target, channel.alloc());
                     tls.setHandshakeTimeout(connectMax.toMillis(), TimeUnit.MILLISECONDS);
-                    channel.pipeline().addLast("tls", tls);
+                    channel.pipeline().addFirst("tls", tls);
                     tls.handshakeFuture()
                             .addListener(
                                     done -> {
@@ -144,6 +151,7 @@ public final class UpstreamConnector {
             Function<Channel, UpstreamConnection> wrap,
             UpstreamPool.Borrower borrower) {
         UpstreamConnection connection = wrap.apply(channel);
+        channel.pipeline().removeLast();
         channel.pipeline().addLast("http", connection);
         borrower.connected(connection);
     }

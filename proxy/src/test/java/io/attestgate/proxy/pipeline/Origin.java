@@ -38,6 +38,11 @@ final class Origin implements AutoCloseable {
     static Origin open(Script script) throws IOException {
         ServerSocket server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+        return open(server, script);
+    }
+
+    /** On a socket of the caller's, which speaks TLS perhaps. */
+    static Origin open(ServerSocket server, Script script) {
         Origin origin = new Origin(server);
         origin.threads.execute(() -> origin.accept(script));
         return origin;
