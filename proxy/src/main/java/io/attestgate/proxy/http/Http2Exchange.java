@@ -2,6 +2,7 @@ package io.attestgate.proxy.http;
 
 import io.attestgate.proxy.accept.Deadline;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -77,7 +78,7 @@ final class Http2Exchange implements Exchange {
 
     /** The stream is closed, by whomever. */
     void closed() {
-        waiting.forEach(ByteBuf::release);
+        waiting.forEach(ByteBuf::release); // Their window closed with the stream.
         waiting.clear();
         if (unread != null) {
             unread.close();
@@ -176,9 +177,9 @@ final class Http2Exchange implements Exchange {
                     case BodyLength.Known(long bytes) -> isBodiless ? 0 : bytes;
                     case BodyLength.Unknown unknown -> isBodiless ? 0 : Long.MAX_VALUE;
                 };
-        front.writeHeaders(stream, fields(head), unwrittenBytes == 0);
+        ChannelFuture written = front.writeHeaders(stream, fields(head), unwrittenBytes == 0);
         if (unwrittenBytes == 0) {
-            finished();
+            finished(written);
         }
     }
 
@@ -207,9 +208,9 @@ final class Http2Exchange implements Exchange {
         }
         boolean isLast = bytes == unwrittenBytes;
         unwrittenBytes -= unwrittenBytes == Long.MAX_VALUE ? 0 : bytes;
-        front.writeData(stream, data, isLast);
+        ChannelFuture written = front.writeData(stream, data, isLast);
         if (isLast) {
-            finished();
+            finished(written);
         }
     }
 
@@ -223,24 +224,33 @@ final class Http2Exchange implements Exchange {
             return;
         }
         if (trailers.isEmpty()) {
-            front.writeEnd(stream);
+            finished(front.writeEnd(stream));
         } else {
             Http2Headers fields = new DefaultHttp2Headers(false, trailers.size());
             trailers.forEach(fields::add);
-            front.writeHeaders(stream, fields, true);
+            finished(front.writeHeaders(stream, fields, true));
         }
-        finished();
     }
 
-    private void finished() {
+    private void finished(ChannelFuture last) {
         over = true;
+        dropWaiting();
         if (!front.isWritable(stream)) {
             // A client that does not open its window may not keep what is queued for ever.
             unread = connection().loop().deadline(() -> front.reset(stream, Http2Error.CANCEL));
             unread.in(front.limits().writeIdleMax());
         }
         if (!requestDone) {
-            front.endEarly(stream);
+            front.endEarly(stream, last);
+        }
+    }
+
+    /** What nobody will take any more; its window opens, or the client would wait for ever. */
+    private void dropWaiting() {
+        while (!waiting.isEmpty()) {
+            ByteBuf data = waiting.remove();
+            front.consume(stream, data.readableBytes());
+            data.release();
         }
     }
 

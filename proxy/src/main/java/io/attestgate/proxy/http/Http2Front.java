@@ -3,6 +3,7 @@ package io.attestgate.proxy.http;
 import io.attestgate.proxy.accept.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
@@ -237,18 +238,19 @@ public final class Http2Front extends Http2ConnectionHandler {
         return context;
     }
 
-    void writeHeaders(Http2Stream stream, Http2Headers fields, boolean isLast) {
-        encoder().writeHeaders(context(), stream.id(), fields, 0, isLast, context().newPromise());
+    ChannelFuture writeHeaders(Http2Stream stream, Http2Headers fields, boolean isLast) {
         client.flusher().later();
+        return encoder()
+                .writeHeaders(context(), stream.id(), fields, 0, isLast, context().newPromise());
     }
 
-    void writeData(Http2Stream stream, ByteBuf data, boolean isLast) {
-        encoder().writeData(context(), stream.id(), data, 0, isLast, context().newPromise());
+    ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean isLast) {
         client.flusher().later();
+        return encoder().writeData(context(), stream.id(), data, 0, isLast, context().newPromise());
     }
 
-    void writeEnd(Http2Stream stream) {
-        writeData(stream, Unpooled.EMPTY_BUFFER, true);
+    ChannelFuture writeEnd(Http2Stream stream) {
+        return writeData(stream, Unpooled.EMPTY_BUFFER, true);
     }
 
     boolean isWritable(Http2Stream stream) {
@@ -261,17 +263,14 @@ public final class Http2Front extends Http2ConnectionHandler {
         client.flusher().later();
     }
 
-    /** The answer is whole before the request: the client may stop (RFC 9113 §8.1). */
-    void endEarly(Http2Stream stream) {
-        client.loop()
-                .executor()
-                .execute(
-                        () -> {
-                            if (stream.state().remoteSideOpen()
-                                    && !stream.state().localSideOpen()) {
-                                reset(stream, Http2Error.NO_ERROR);
-                            }
-                        });
+    /** When {@code last} is written the answer is whole: the client may stop (RFC 9113 §8.1). */
+    void endEarly(Http2Stream stream, ChannelFuture last) {
+        last.addListener(
+                written -> {
+                    if (stream.state().remoteSideOpen()) {
+                        reset(stream, Http2Error.NO_ERROR);
+                    }
+                });
     }
 
     /** Opens the window again for what was handed on. */

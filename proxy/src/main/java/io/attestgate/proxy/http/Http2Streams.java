@@ -1,6 +1,7 @@
 package io.attestgate.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
@@ -95,9 +96,9 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
         Http2Headers fields = new DefaultHttp2Headers(false, 2);
         fields.add(STATUS, AsciiString.of(Integer.toString(status)));
         fields.add(Names.CONTENT_LENGTH, Values.ZERO);
-        front.writeHeaders(stream, fields, true);
+        ChannelFuture last = front.writeHeaders(stream, fields, true);
         if (!endOfStream) {
-            front.endEarly(stream);
+            front.endEarly(stream, last);
         }
     }
 

@@ -173,6 +173,28 @@ class HostileHttp2Test {
     }
 
     @Test
+    void anAnswerBeforeTheEndOfTheRequestEndsTheStreamForBoth() throws Exception {
+        try (Origin hasty = Origin.saying("enough");
+                Running gateway = Running.open().serve(HOST, hasty.port());
+                RawHttp2 client = RawHttp2.open(gateway, HOST)) {
+            client.send(
+                    RawHttp2.HEADERS,
+                    RawHttp2.END_HEADERS,
+                    1,
+                    client.fields(1, request("POST", "/", "content-length", "1000000")));
+            client.send(RawHttp2.DATA, 0, 1, new byte[16_000]);
+
+            assertThat(client.section().status()).hasToString("200");
+            assertThat(client.next(RawHttp2.DATA).text()).isEqualTo("enough");
+            RawHttp2.Frame reset = client.next(RawHttp2.RST_STREAM);
+            assertThat(reset.stream()).isEqualTo(1);
+            assertThat(reset.payload().getInt(0)).as("NO_ERROR").isZero();
+            ask(client, 3, request("GET", "/"));
+            assertThat(client.section().status()).hasToString("200");
+        }
+    }
+
+    @Test
     void aWebSocketRunsOverAnExtendedConnect() throws Exception {
         try (Origin chat = Origin.open(TunnelTest::echoAnyKey);
                 Running gateway = Running.open().serve(HOST, chat.port());
