@@ -65,7 +65,8 @@ final class YamlReader {
             Position at = positionOf(text, e.getPosition());
             String found = "U+%04X".formatted(e.getCodePoint());
             faults.add(at, NAME, found, "printable characters only");
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            // The scanner reads the digits of escapes without looking at them first.
             String problem = Optional.ofNullable(e.getMessage()).orElse("unreadable");
             faults.addQuoted(Position.START, NAME, problem, "a well-formed document");
         }
