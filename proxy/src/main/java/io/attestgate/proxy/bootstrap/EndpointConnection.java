@@ -1,6 +1,5 @@
 package io.attestgate.proxy.bootstrap;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.policy.rpc.JsonRpc;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -19,8 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 public final class EndpointConnection {
     private EndpointConnection() {}
 
-    /** Opens it; nothing is sent yet. */
-    @MustBeClosed
+    /** Opens it, for the caller to close; nothing is sent yet. */
     public static JsonRpc open(RpcEndpoint endpoint) {
         return endpoint.isPlain()
                 ? JsonRpc.open(endpoint.url())

@@ -12,7 +12,7 @@ public final class Attestgate {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine commandLine = AttestgateCommand.commandLine(out, err, new RunCommand(out));
+        CommandLine commandLine = AttestgateCommand.commandLine(out, err, new RunCommand(err));
         System.exit(commandLine.execute(arguments));
     }
 }

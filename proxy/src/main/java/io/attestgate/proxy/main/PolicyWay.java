@@ -12,11 +12,10 @@ import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.bootstrap.ChainAnchor;
+import io.attestgate.proxy.bootstrap.EndpointConnection;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
-import io.attestgate.wire.Hash32;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -70,15 +69,11 @@ final class PolicyWay {
     private static DevnetSource source(ChainAnchor chain, Enclave enclave) {
         return switch (chain.trust()) {
             case DEVNET ->
-                    DevnetSource.open(
-                            chain.rpc().getFirst().url(),
-                            new PinnedContract(chain.chainId(), chain.contract(), codeHash(chain)),
+                    new DevnetSource(
+                            new PinnedContract(chain.chainId(), chain.contract(), chain.codeHash()),
+                            EndpointConnection.open(chain.rpc().getFirst()),
                             new SealedAnchor(enclave.store().compartment(Purpose.ANCHOR)));
         };
-    }
-
-    private static Hash32 codeHash(ChainAnchor chain) {
-        return Objects.requireNonNull(chain.codeHashes().get(chain.contract()));
     }
 
     /** The simulated register is a file: it protects from crashes, not from the operator. */

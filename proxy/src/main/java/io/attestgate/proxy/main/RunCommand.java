@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  ./attestgate run --config attestgate.yaml"})
 final class RunCommand implements Callable<Integer> {
-    private final PrintWriter out;
+    private final PrintWriter messages;
 
     @Option(
             names = "--config",
@@ -34,8 +34,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The bootstrap file, which is measured.")
     private Path config = Path.of(Bootstrap.FILE_NAME);
 
-    RunCommand(PrintWriter out) {
-        this.out = out;
+    RunCommand(PrintWriter messages) {
+        this.messages = messages;
     }
 
     @Override
@@ -73,6 +73,6 @@ final class RunCommand implements Callable<Integer> {
 
     @FormatMethod
     private void say(String format, Object... arguments) {
-        out.println("attestgate: " + format.formatted(arguments));
+        messages.println("attestgate: " + format.formatted(arguments));
     }
 }
