@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate check}: judges a bootstrap file, and changes nothing. */
 @Command(
         name = "check",
+        header = {"Explains every fault of a bootstrap file.", ""},
         description = {
-            "Explains every fault of a bootstrap file, with line and column.",
-            "Reads the file alone: no chain, no network. See docs/bootstrap.md."
+            "Every fault comes with its line and column. Reads the file alone: no chain, no",
+            "network. See docs/bootstrap.md."
         },
         footer = {"", "Example:", "  ./attestgate check --config docs/examples/attestgate.yaml"})
 final class CheckCommand implements Callable<Integer> {
@@ -80,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         output.value("listeners", spelt(bootstrap.listeners()));
         output.value(
                 "acme",
-                "contact %s, %d root certificates"
+                "contact %s, roots: %d"
                         .formatted(bootstrap.acme().contact(), bootstrap.acme().roots().size()));
         output.value("config", bootstrap.configDigest().toString());
     }

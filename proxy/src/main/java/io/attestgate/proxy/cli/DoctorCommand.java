@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate doctor}: looks whether a gateway could run on this machine. */
 @Command(
         name = "doctor",
+        header = {"Looks whether a gateway can run on this machine.", ""},
         description = {
-            "Looks whether a gateway can run here: the Java runtime, the native libraries, locked",
-            "memory; with a bootstrap file also its ports and its state directory. Changes nothing."
+            "Looks at the Java runtime, the native libraries and locked memory; with a bootstrap",
+            "file also at its ports and its state directory. Changes nothing."
         },
         footer = {"", "Example:", "  ./attestgate doctor --config attestgate.yaml"})
 final class DoctorCommand implements Callable<Integer> {

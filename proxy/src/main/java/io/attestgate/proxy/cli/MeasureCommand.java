@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate measure}: what a registry must allow. */
 @Command(
         name = "measure",
+        header = {"Prints the measurement of this code with a bootstrap file.", ""},
         description = {
-            "Prints the measurement of this code with a bootstrap file: what a MeasurementRegistry",
-            "must allow before anybody trusts a gateway that runs so. See docs/measurement.md."
+            "It is what a MeasurementRegistry must allow before anybody trusts a gateway that runs",
+            "so. See docs/measurement.md."
         },
         footer = {"", "Example:", "  ./attestgate measure --config attestgate.yaml --json"})
 final class MeasureCommand implements Callable<Integer> {

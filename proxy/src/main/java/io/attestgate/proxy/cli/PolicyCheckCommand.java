@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy check}: judges a document, and changes nothing. */
 @Command(
         name = "check",
+        header = {"Explains every fault of a policy document.", ""},
         description = {
-            "Explains every fault of a policy document, with its JSON path.",
+            "Every fault comes with its JSON path.",
             "The layout of the file is free; the contract holds the canonical form (RFC 8785).",
             "See docs/policy-document.md."
         },

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy}: documents, and the contract that holds them. */
 @Command(
         name = "policy",
-        description = "Judges, shows and publishes the documents that gateways obey.",
+        header = {"Judges, shows and publishes what gateways obey.", ""},
         commandListHeading = "%nCommands:%n",
         subcommands = {
             PolicyCheckCommand.class,

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy publish}: puts a document into the contract of a development chain. */
 @Command(
         name = "publish",
+        header = {"Publishes a policy document on a development chain.", ""},
         description = {
             "Checks a policy document and publishes it by a transaction, in canonical form.",
             "For development chains: a real policy changes by proposal. Gateways obey once the",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy show}: what the contract says at its newest finalised block. */
 @Command(
         name = "show",
+        header = {"Shows what the contract holds.", ""},
         description = {
             "Shows what the contract holds at the newest finalised block: where it was read, and",
             "every name; with NAME, the document of that name. Rests on one endpoint's word."

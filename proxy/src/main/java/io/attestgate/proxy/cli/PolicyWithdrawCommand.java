@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy withdraw}: takes a name out of the contract of a development chain. */
 @Command(
         name = "withdraw",
+        header = {"Withdraws a name on a development chain.", ""},
         description = {
             "Takes the document of a name away by a transaction. A tombstone stays: no wildcard",
             "serves the name until it is published again, or the governor clears it.",

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate verify}: verifies an endpoint from outside, leg by leg. */
 @Command(
         name = "verify",
+        header = {"Verifies an endpoint from outside, leg by leg.", ""},
         description = {
             "Verifies that the key on the other end of a connection lives in an enclave which"
                     + " obeys",

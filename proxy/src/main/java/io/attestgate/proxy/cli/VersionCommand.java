@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate version}. */
 @Command(
         name = "version",
-        description = "Prints the version and the Java runtime.",
+        header = {"Prints the version and the Java runtime.", ""},
         footer = {"", "Example:", "  ./attestgate version --json"})
 final class VersionCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

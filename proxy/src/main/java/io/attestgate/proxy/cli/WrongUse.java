@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,7 @@ final class WrongUse implements IParameterExceptionHandler {
     private static List<String> reasons(ParameterException e) {
         return switch (e) {
             case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                    missing.getMissing().stream().map(WrongUse::absent).toList();
+                    missing.getMissing().stream().map(WrongUse::absent).distinct().toList();
             case UnmatchedArgumentException unmatched ->
                     unmatched.getUnmatched().stream().map(WrongUse::unknown).toList();
             default -> List.of(other(e));
@@ -33,6 +34,10 @@ final class WrongUse implements IParameterExceptionHandler {
     }
 
     private static String absent(ArgSpec argument) {
+        ArgGroupSpec group = argument.group();
+        if (group != null && group.exclusive()) {
+            return new Fault(group.synopsis(), "absent", "one of these").toString();
+        }
         return new Fault(name(argument), "absent", argument.paramLabel()).toString();
     }
 

@@ -127,7 +127,9 @@ final class PolicyCommandTest {
         Ran ran = attestgate("policy", "publish", file("{}"));
 
         assertThat(ran.status()).isEqualTo(ExitStatus.WRONG_USE);
-        assertThat(ran.err()).startsWith("attestgate: ");
+        assertThat(ran.err())
+                .startsWith("attestgate: (")
+                .contains("--key-file=FILE", "absent (expected: one of these)");
     }
 
     private String file(String text) throws IOException {
