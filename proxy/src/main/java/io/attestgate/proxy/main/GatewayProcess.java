@@ -38,19 +38,26 @@ import java.util.stream.Collectors;
  * is there.
  */
 final class GatewayProcess implements AutoCloseable {
+    private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Closing closing;
     private final Gateway gateway;
     private final StatusBoard status;
     private final PolicyInForce policy;
+    private final PolicyWay policyWay;
 
     private GatewayProcess(
-            Closing closing, Gateway gateway, StatusBoard status, PolicyInForce policy) {
+            Closing closing,
+            Gateway gateway,
+            StatusBoard status,
+            PolicyInForce policy,
+            PolicyWay policyWay) {
         this.closing = closing;
         this.gateway = gateway;
         this.status = status;
         this.policy = policy;
+        this.policyWay = policyWay;
     }
 
     /**
@@ -118,7 +125,7 @@ final class GatewayProcess implements AutoCloseable {
                                             closing)));
             status.listening(bound(gateway, operations));
             policyWay.start();
-            return new GatewayProcess(closing, gateway, status, policy);
+            return new GatewayProcess(closing, gateway, status, policy, policyWay);
         } catch (IOException e) {
             throw new StartException("listeners", e);
         }
@@ -228,6 +235,13 @@ final class GatewayProcess implements AutoCloseable {
     void awaitSettled() {
         while (!status.isSettled()) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** Returns only when the policy is followed no more, which takes a bug of ours. */
+    void awaitFault() {
+        while (policyWay.isFollowing()) {
+            LockSupport.parkNanos(WATCH_NANOS);
         }
     }
 

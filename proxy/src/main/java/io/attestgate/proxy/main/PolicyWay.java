@@ -94,6 +94,11 @@ final class PolicyWay {
         return documents;
     }
 
+    /** Whether readings go on; they end by themselves only after a bug of ours. */
+    boolean isFollowing() {
+        return follower.isFollowing();
+    }
+
     /** How reading goes. */
     ReadingStatus reading() {
         FollowerStatus status = follower.status();

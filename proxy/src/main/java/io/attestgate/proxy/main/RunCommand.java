@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException, InterruptedException {
+    public Integer call() throws CommandException {
         Bootstrap bootstrap = ConfigFile.open(config);
         ProcessHardening hardening = ProcessHardening.apply();
         say("starting: %s, %s", bootstrap.platform(), hardening);
@@ -51,8 +50,8 @@ final class RunCommand implements Callable<Integer> {
             say("listening: %s", gateway.listening());
             gateway.awaitSettled();
             say("ready: %s", gateway.serving());
-            new CountDownLatch(1).await();
-            return 0;
+            gateway.awaitFault();
+            throw new CommandException("policy: followed no more (expected: to the end)");
         } catch (StartException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.PolicyReadException.Failure;
-import io.attestgate.policy.rpc.HostileEndpoint.Answering;
 import io.attestgate.policy.rpc.HostileEndpoint;
+import io.attestgate.policy.rpc.HostileEndpoint.Answering;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcCall;
 import io.attestgate.wire.Address;

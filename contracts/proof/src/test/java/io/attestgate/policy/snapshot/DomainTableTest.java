@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.Halt;
-import io.attestgate.policy.read.NameEntry.Status;
 import io.attestgate.policy.read.NameEntry;
+import io.attestgate.policy.read.NameEntry.Status;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
 import io.attestgate.wire.Address;
