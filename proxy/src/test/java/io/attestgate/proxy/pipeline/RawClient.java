@@ -107,8 +107,9 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Ends the connection while others still use it. */
+    /** Ends the connection while others still use it; lingering would wait for their writes. */
     void abort() throws IOException {
+        socket.setSoLinger(true, 0);
         socket.close();
     }
 
