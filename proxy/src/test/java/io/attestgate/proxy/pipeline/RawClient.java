@@ -17,26 +17,29 @@ import javax.net.ssl.SSLSocket;
 final class RawClient implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Socket transport;
     private final Socket socket;
     private final InputStream in;
 
-    private RawClient(Socket socket) throws IOException {
+    private RawClient(Socket transport, Socket socket) throws IOException {
+        this.transport = transport;
         this.socket = socket;
         this.in = new java.io.BufferedInputStream(socket.getInputStream(), 64 * 1024);
         socket.setSoTimeout((int) PATIENCE.toMillis());
     }
 
     static RawClient plain(int port) throws IOException {
-        return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        return new RawClient(socket, socket);
     }
 
     /** With that name in the ClientHello, and those protocols of TLS and of applications. */
     static RawClient tls(SSLContext context, int port, String sni, String... alpn)
             throws IOException {
+        Socket transport = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =
                 (SSLSocket)
-                        context.getSocketFactory()
-                                .createSocket(InetAddress.getLoopbackAddress(), port);
+                        context.getSocketFactory().createSocket(transport, "localhost", port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(sni.isEmpty() ? List.of() : List.of(new SNIHostName(sni)));
         List<String> words = List.of(alpn);
@@ -54,7 +57,7 @@ final class RawClient implements AutoCloseable {
             socket.close();
             throw refused;
         }
-        return new RawClient(socket);
+        return new RawClient(transport, socket);
     }
 
     SSLSocket socket() {
@@ -107,10 +110,9 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Ends the connection while others still use it; lingering would wait for their writes. */
+    /** Ends the connection below TLS, while others still use it. */
     void abort() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        transport.close();
     }
 
     @Override
