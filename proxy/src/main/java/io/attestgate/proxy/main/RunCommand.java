@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
             gateway.awaitSettled();
             say("ready: %s", gateway.serving());
             gateway.awaitFault();
+            // It ends with status 0, and this is a failure.
+            boolean removed = Runtime.getRuntime().removeShutdownHook(onSignal);
+            assert removed;
             throw new CommandException("policy: followed no more (expected: to the end)");
         } catch (StartException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
