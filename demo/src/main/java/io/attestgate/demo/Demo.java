@@ -68,7 +68,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         Ports ports = Ports.preferring(httpsPort, httpPort, operationsPort);
         try (World world = World.start(ports, Optional.ofNullable(upstream), this::progress)) {
             world.startGateway();
@@ -78,7 +78,7 @@ public final class Demo implements Callable<Integer> {
             new Invitation(world, world.prepareChange()).print(out);
             awaitInterrupt();
             return 0;
-        } catch (DemoException e) {
+        } catch (DemoException | IOException e) {
             out.println("attestgate demo: " + e.getMessage());
             return 1;
         }

@@ -1,6 +1,8 @@
 package io.attestgate.demo;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.cert.X509Certificate;
 
 /** What the demo prints when everything runs: what is there, and what to try. */
 final class Invitation {
@@ -12,14 +14,20 @@ final class Invitation {
         this.change = change;
     }
 
-    void print(PrintWriter out) {
+    /**
+     * Prints it.
+     *
+     * @throws IOException if the domain is not served under a certificate of the authority
+     */
+    void print(PrintWriter out) throws IOException {
+        X509Certificate leaf = served();
         String contract = world.contracts().gatewayPolicy().toString();
         out.printf(
                 """
 
                   chain      anvil at %s, GatewayPolicy %s, chain id %d
                   policy     %s -> %s
-                  authority  pebble (ACME), issued; gateway ready after %.1f s
+                  authority  pebble (ACME), %s, until %s; gateway ready after %.1f s
                   operations http://127.0.0.1:%d/status
 
                   try        curl --cacert %s %s
@@ -34,6 +42,8 @@ final class Invitation {
                 world.contracts().chainId(),
                 World.DOMAIN,
                 world.upstream(),
+                leaf.getIssuerX500Principal().getName(),
+                leaf.getNotAfter().toInstant(),
                 world.gateway().startTime().toMillis() / 1000.0,
                 world.ports().operations(),
                 world.issuerRoot(),
@@ -45,5 +55,11 @@ final class Invitation {
                 world.config(),
                 change.key());
         out.flush();
+    }
+
+    private X509Certificate served() throws IOException {
+        try (Visitor visitor = Visitor.trusting(world.issuerRoot())) {
+            return visitor.leaf(world.url());
+        }
     }
 }

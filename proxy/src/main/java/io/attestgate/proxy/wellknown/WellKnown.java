@@ -23,7 +23,7 @@ public final class WellKnown implements LocalAnswers {
     /** A person who reloads, a page with ten tabs, a small office behind one address. */
     static final Pace PACE_OF_CLIENT = new Pace(20, 60);
 
-    /** A fifth of what one core signs on the simulated platform; hardware batches. */
+    /** Chosen, not measured: what waits beyond the hardware's pace shares a report anyway. */
     static final Pace PACE_OF_ALL = new Pace(500, 1000);
 
     private final EvidenceAnswer evidence;
