@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Arbitrary bytes are a value or a fault; a value comes back from its own canonical form. */
 final class JsonReaderFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyBytes(byte[] bytes) {
         JsonReader.parse(bytes, 1 << 16)
                 .toOptional()

@@ -35,7 +35,7 @@ final class RetryAfterTest {
         assertThat(RetryAfter.parse(field, NOW)).isEmpty();
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyFieldGivesAWaitWithinBoundsOrNone(byte[] field) {
         RetryAfter.parse(new String(field, UTF_8), NOW)
                 .ifPresent(

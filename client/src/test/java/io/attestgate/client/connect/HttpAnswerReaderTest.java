@@ -70,7 +70,7 @@ final class HttpAnswerReaderTest {
         assertThatThrownBy(() -> read("HTTP/1.1 200")).isInstanceOf(EOFException.class);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyBytesAreAnAnswerOrAFaultOrABrokenConnection(byte[] bytes) {
         try {
             Parsed<HttpAnswer> answer =

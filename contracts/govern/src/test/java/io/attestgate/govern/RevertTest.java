@@ -65,7 +65,7 @@ final class RevertTest {
         assertThat(revert.text()).startsWith("revert data: 0x010203 ");
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyBytesAreOneShortLine(byte[] data) {
         String text = Revert.of(POLICY, data).text();
         assertThat(text).hasSizeLessThan(LINE_CHARS_MAX);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 class ChunkedBodyFuzzTest {
 
     /** What a body says, and whether it is one, does not depend on how it arrives. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aBodyIsTheSameHoweverItArrives(byte[] bytes) {
         ByteBuf whole = Unpooled.wrappedBuffer(bytes);
         StringBuilder atOnce = new StringBuilder();

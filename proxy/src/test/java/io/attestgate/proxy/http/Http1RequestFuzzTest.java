@@ -12,7 +12,7 @@ class Http1RequestFuzzTest {
     private final Http1RequestParser parser = new Http1RequestParser(HttpLimits.DEFAULT, true);
 
     /** Nothing throws, and nothing that ends a line gets into a value that is written again. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aHeadIsReadOrRefused(byte[] bytes) {
         int length = new HeadScanner().scan(Unpooled.wrappedBuffer(bytes));
         if (length <= 2) {
@@ -42,7 +42,7 @@ class Http1RequestFuzzTest {
     }
 
     /** Where a head ends does not depend on how it arrives. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aHeadEndsWhereItEndsHoweverItArrives(byte[] bytes) {
         int whole = new HeadScanner().scan(Unpooled.wrappedBuffer(bytes));
         HeadScanner dripping = new HeadScanner();

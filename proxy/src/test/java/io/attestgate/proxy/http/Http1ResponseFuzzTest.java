@@ -9,7 +9,7 @@ import java.util.Arrays;
 class Http1ResponseFuzzTest {
 
     /** Nothing throws, and what is taken has a status that can be written again. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aHeadIsReadOrRefused(byte[] bytes) {
         int length = new HeadScanner().scan(Unpooled.wrappedBuffer(bytes));
         if (length > 2

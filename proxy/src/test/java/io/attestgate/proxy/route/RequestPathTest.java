@@ -51,7 +51,7 @@ class RequestPathTest {
     }
 
     /** What was made plain once is plain, or was no path of ours after all. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void makingItPlainTwiceChangesNothing(byte[] bytes) {
         String received = "/" + new String(bytes, StandardCharsets.ISO_8859_1);
         RequestPath.of(new AsciiString(received.getBytes(StandardCharsets.ISO_8859_1)))

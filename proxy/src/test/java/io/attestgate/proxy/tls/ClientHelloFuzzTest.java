@@ -10,7 +10,7 @@ import java.util.Optional;
 class ClientHelloFuzzTest {
 
     /** Nothing throws, no byte is taken, and reading it again gives the same. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aClientHelloIsReadOrIsNone(byte[] bytes) {
         ByteBuf hello = Unpooled.wrappedBuffer(bytes);
         Optional<ClientHello> read = ClientHello.parse(hello);

@@ -51,7 +51,7 @@ final class EvidenceQueryTest {
         assertThat(EvidenceQuery.parse(query)).isInstanceOf(Parsed.Bad.class);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyQueryIsItsNonceOrAFault(byte[] bytes) {
         String query = new String(bytes, StandardCharsets.ISO_8859_1);
         EvidenceQuery.parse(query)

@@ -10,12 +10,12 @@ import io.attestgate.wire.Parsed;
 class PolicyDocumentsFuzzTest {
     private static final PolicyName APP = new PolicyName("app.example");
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void domain(byte[] bytes) {
         holds(PolicyDocuments.parseDomain(APP, bytes), bytes);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void gateway(byte[] bytes) {
         holds(PolicyDocuments.parseGateway(bytes), bytes);
     }

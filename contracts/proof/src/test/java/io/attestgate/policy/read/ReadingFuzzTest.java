@@ -15,7 +15,7 @@ import java.util.Map;
 class ReadingFuzzTest {
     private static final PolicyLayout LAYOUT = new PolicyLayout(HonestChain.ARTIFACT);
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void names(FuzzedDataProvider data) {
         Reading reading =
                 new Reading(LAYOUT, slots -> words(data, slots.size()), ReadingFuzzTest::documents);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class SealedStoreFuzzTest {
     private static final int REGISTER_BYTES = 67;
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void arbitraryFilesOpenNothing(byte[] input) throws IOException {
         FragileDisk disk = new FragileDisk();
         int split = Math.min(input.length, REGISTER_BYTES);

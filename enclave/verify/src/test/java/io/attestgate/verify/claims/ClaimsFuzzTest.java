@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Claims are read from arbitrary bytes: a value that writes the same bytes, or a fault. */
 final class ClaimsFuzzTest {
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void whatIsReadWritesTheSameBytes(byte[] input) {
         for (Role role : Role.values()) {
             Claims.parse(role, input).toOptional().ifPresent(claims -> same(claims, input));

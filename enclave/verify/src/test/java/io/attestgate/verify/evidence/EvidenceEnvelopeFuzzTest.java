@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** An envelope is read from arbitrary bytes: a value that is read again as it was, or a fault. */
 final class EvidenceEnvelopeFuzzTest {
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void whatIsReadIsReadAgain(byte[] input) {
         EvidenceEnvelope.parse(input)
                 .toOptional()

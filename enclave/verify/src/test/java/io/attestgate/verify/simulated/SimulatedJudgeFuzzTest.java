@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class SimulatedJudgeFuzzTest {
     private static final ReportData DATA = ReportData.of(new byte[] {1});
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void arbitraryBytesAreRefused(byte[] input) {
         if (input.length > CmwRecord.VALUE_BYTES_MAX) {
             return;
@@ -21,7 +21,7 @@ final class SimulatedJudgeFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aBodyIsReadInItsOneForm(byte[] input) {
         SimulatedReport.parse(input)
                 .toOptional()
