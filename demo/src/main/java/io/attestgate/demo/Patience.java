@@ -11,10 +11,17 @@ final class Patience {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final String what;
-    private final long deadlineNanos = System.nanoTime() + WAIT_MAX.toNanos();
+    private final Duration wait;
+    private final long deadlineNanos;
 
     Patience(String what) {
+        this(what, WAIT_MAX);
+    }
+
+    Patience(String what, Duration wait) {
         this.what = what;
+        this.wait = wait;
+        this.deadlineNanos = System.nanoTime() + wait.toNanos();
     }
 
     /**
@@ -24,7 +31,7 @@ final class Patience {
      */
     void pause() throws IOException {
         if (System.nanoTime() - deadlineNanos > 0) {
-            throw new IOException("%s: none within %s".formatted(what, WAIT_MAX));
+            throw new IOException("%s: none within %s".formatted(what, wait));
         }
         LockSupport.parkNanos(PAUSE_NANOS);
     }

@@ -34,6 +34,10 @@ final class World implements AutoCloseable {
     static final String DOMAIN = "app.demo.localhost";
 
     private static final Duration CERTIFICATE_LIFE = Duration.ofDays(90);
+
+    /** An authority that validated while we were down is left alone for a minute first. */
+    private static final Duration ISSUE_WAIT_MAX = Duration.ofMinutes(3);
+
     private static final Duration MEASUREMENT_TRUST = Duration.ofDays(30);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -204,7 +208,7 @@ final class World implements AutoCloseable {
 
     /** Asks until the name is served; gives the status. */
     int awaitAnswer(Visitor visitor, URI url) throws IOException {
-        Patience patience = new Patience("answer of " + url);
+        Patience patience = new Patience("answer of " + url, ISSUE_WAIT_MAX);
         while (true) {
             try {
                 return visitor.get(url, HttpClient.Version.HTTP_1_1).statusCode();

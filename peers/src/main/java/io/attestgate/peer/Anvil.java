@@ -79,8 +79,26 @@ public final class Anvil implements AutoCloseable {
 
     /** What the endpoint calls itself: {@code anvil/v1.7.1}. */
     public String clientVersion() throws IOException {
+        String answer = call("web3_clientVersion", "");
+        Matcher version = CLIENT_VERSION.matcher(answer);
+        if (!version.find()) {
+            throw new IOException("web3_clientVersion: " + answer);
+        }
+        return version.group(1);
+    }
+
+    /** Mines until what is in a block now is final. */
+    public void finalise() throws IOException {
+        String answer = call("anvil_mine", "\"0x3\"");
+        if (answer.contains("\"error\"")) {
+            throw new IOException("anvil_mine: " + answer);
+        }
+    }
+
+    private String call(String method, String parameters) throws IOException {
         String question =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"web3_clientVersion\",\"params\":[]}";
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":[%s]}"
+                        .formatted(method, parameters);
         HttpRequest request =
                 HttpRequest.newBuilder(rpc())
                         .header("content-type", "application/json")
@@ -88,15 +106,10 @@ public final class Anvil implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(question))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            Matcher version = CLIENT_VERSION.matcher(answer);
-            if (!version.find()) {
-                throw new IOException("web3_clientVersion: " + answer);
-            }
-            return version.group(1);
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("web3_clientVersion: interrupted", e);
+            throw new IOException(method + ": interrupted", e);
         }
     }
 
