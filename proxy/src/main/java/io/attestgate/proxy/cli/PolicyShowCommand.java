@@ -1,9 +1,9 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.DevnetSource;
 import io.attestgate.policy.read.NameEntry;
-import io.attestgate.policy.read.PolicyReadException;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
 import io.attestgate.wire.Fault;

@@ -1,7 +1,7 @@
 package io.attestgate.proxy.main;
 
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.read.NameEntry;
-import io.attestgate.policy.read.PolicyReadException;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.PolicySource;
 import io.attestgate.policy.read.StoredDocument;

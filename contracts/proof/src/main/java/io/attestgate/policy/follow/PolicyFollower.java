@@ -1,6 +1,6 @@
 package io.attestgate.policy.follow;
 
-import io.attestgate.policy.read.PolicyReadException;
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.read.PolicySource;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;

@@ -1,5 +1,6 @@
 package io.attestgate.policy.read;
 
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;

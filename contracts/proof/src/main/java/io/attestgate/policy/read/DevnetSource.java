@@ -1,8 +1,9 @@
 package io.attestgate.policy.read;
 
 import io.attestgate.contracts.ContractArtifact;
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.read.PolicyReadException.Failure;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcCall;
 import io.attestgate.wire.Digests;

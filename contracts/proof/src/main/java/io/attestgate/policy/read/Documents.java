@@ -1,5 +1,6 @@
 package io.attestgate.policy.read;
 
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.attestgate.policy.read;
 
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcCall;
 import io.attestgate.wire.Address;

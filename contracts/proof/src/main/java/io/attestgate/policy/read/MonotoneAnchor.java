@@ -1,6 +1,7 @@
 package io.attestgate.policy.read;
 
-import io.attestgate.policy.read.PolicyReadException.Failure;
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.attestgate.policy.read;
 
+import io.attestgate.policy.PolicyReadException;
+
 /**
  * Where the policy comes from: the boundary between how state is justified and what is made of it.
  *

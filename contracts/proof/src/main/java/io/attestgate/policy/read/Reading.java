@@ -1,8 +1,9 @@
 package io.attestgate.policy.read;
 
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.NameEntry.Status;
-import io.attestgate.policy.read.PolicyReadException.Failure;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;

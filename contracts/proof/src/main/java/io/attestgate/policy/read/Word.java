@@ -1,6 +1,7 @@
 package io.attestgate.policy.read;
 
 import io.attestgate.contracts.StorageSlot;
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.math.BigInteger;

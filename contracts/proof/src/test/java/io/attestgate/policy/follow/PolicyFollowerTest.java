@@ -2,9 +2,9 @@ package io.attestgate.policy.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.TcbState;
-import io.attestgate.policy.read.PolicyReadException;
-import io.attestgate.policy.read.PolicyReadException.Failure;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.PolicySource;
 import io.attestgate.policy.snapshot.Enforcer;

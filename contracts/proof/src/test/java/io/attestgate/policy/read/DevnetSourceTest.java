@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.attestgate.peer.RequiresPeer;
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.NameEntry.Status;
-import io.attestgate.policy.read.PolicyReadException.Failure;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,9 @@ package io.attestgate.policy.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.read.PolicyReadException.Failure;
 import io.attestgate.policy.rpc.HostileEndpoint;
 import io.attestgate.policy.rpc.HostileEndpoint.Answering;
 import io.attestgate.policy.rpc.JsonRpc;

@@ -2,7 +2,8 @@ package io.attestgate.policy.read;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.attestgate.policy.read.PolicyReadException.Failure;
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.attestgate.policy.read;
+package io.attestgate.policy;
 
 /** A policy could not be read, or what was read could not be believed. */
 public final class PolicyReadException extends Exception {
