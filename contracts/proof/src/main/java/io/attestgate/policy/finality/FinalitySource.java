@@ -1,6 +1,8 @@
 package io.attestgate.policy.finality;
 
 import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.proof.ExecutionHeader;
+import java.util.Optional;
 
 /**
  * Who says which block is final: the boundary between how a header is justified and what is proven
@@ -18,6 +20,16 @@ public interface FinalitySource extends AutoCloseable {
      * @throws PolicyReadException if none is to be had, or not to be believed
      */
     FinalisedHeader newest() throws PolicyReadException;
+
+    /**
+     * The newest block that is justified short of finality, and newer than {@link #newest}: k of n
+     * endpoints agree on it, or a sync committee attested it. Only reductions of trust are read
+     * under it, and no anchor moves to it.
+     *
+     * @return empty where there is none newer
+     * @throws PolicyReadException if an answer is not to be had, or not to be believed
+     */
+    Optional<ExecutionHeader> early() throws PolicyReadException;
 
     @Override
     void close();
