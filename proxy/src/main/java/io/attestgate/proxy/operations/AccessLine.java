@@ -78,6 +78,11 @@ final class AccessLine {
         if (rule.query() && query >= 0) {
             line.put("query", text(ended.target().substring(query + 1)));
         }
+        if (!ended.fields().isEmpty()) {
+            Map<String, Json> fields = new LinkedHashMap<>();
+            ended.fields().forEach((field, value) -> fields.put(field, new Json.Text(value)));
+            line.put("headers", new Json.Obj(fields));
+        }
         return CanonicalJson.text(new Json.Obj(line));
     }
 

@@ -1,6 +1,7 @@
 package io.attestgate.proxy.operations;
 
 import io.attestgate.policy.document.LogRule;
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.pipeline.RequestObserver;
 import io.attestgate.proxy.tls.HandshakeEnd;
 import io.attestgate.proxy.upstream.UpstreamFault;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +76,11 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
                 .register(registry);
         log.writer.start();
         return log;
+    }
+
+    @Override
+    public Map<String, String> keep(Headers request) {
+        return LoggedFields.of(request, rule.get());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.pipeline.RequestObserver;
 import io.attestgate.proxy.tls.HandshakeEnd;
 import io.attestgate.proxy.upstream.UpstreamFault;
 import io.attestgate.wire.Hostname;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Tells two observers, one after the other. */
 public record Observers(RequestObserver first, RequestObserver second) implements RequestObserver {
@@ -24,6 +27,13 @@ public record Observers(RequestObserver first, RequestObserver second) implement
     public void handshakeEnded(HandshakeEnd end) {
         first.handshakeEnded(end);
         second.handshakeEnded(end);
+    }
+
+    @Override
+    public Map<String, String> keep(Headers request) {
+        Map<String, String> kept = new HashMap<>(first.keep(request));
+        kept.putAll(second.keep(request));
+        return kept;
     }
 
     @Override

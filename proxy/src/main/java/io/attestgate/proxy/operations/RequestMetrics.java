@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.pipeline.RequestObserver;
 import io.attestgate.proxy.tls.HandshakeEnd;
 import io.attestgate.proxy.upstream.UpstreamFault;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -132,6 +134,11 @@ public final class RequestMetrics implements RequestObserver {
     @Override
     public void handshakeEnded(HandshakeEnd end) {
         handshakes.labelValues(word(end)).inc();
+    }
+
+    @Override
+    public Map<String, String> keep(Headers request) {
+        return Map.of();
     }
 
     @Override

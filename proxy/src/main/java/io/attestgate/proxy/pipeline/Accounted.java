@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** One exchange, answered once, counted, and reported to the observer when it ends. */
@@ -21,6 +22,7 @@ final class Accounted {
     private final RequestObserver observer;
     private final Port port;
     private final long startNanos;
+    private final Map<String, String> fields;
     private boolean known;
     private boolean ended;
     private int status;
@@ -33,6 +35,7 @@ final class Accounted {
         this.observer = observer;
         this.port = port;
         this.startNanos = exchange.connection().loop().nanoTime();
+        this.fields = observer.keep(exchange.request().headers());
     }
 
     Exchange exchange() {
@@ -131,6 +134,7 @@ final class Accounted {
                         requestBytes,
                         responseBytes,
                         Duration.ofNanos(exchange.connection().loop().nanoTime() - startNanos),
-                        exchange.connection().remoteAddress().getAddress()));
+                        exchange.connection().remoteAddress().getAddress(),
+                        fields));
     }
 }

@@ -1,12 +1,14 @@
 package io.attestgate.proxy.pipeline;
 
 import io.attestgate.proxy.http.FrontConnection;
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.http.Version;
 import io.attestgate.proxy.tls.HandshakeEnd;
 import io.attestgate.proxy.upstream.UpstreamFault;
 import io.attestgate.wire.Hostname;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,7 @@ public interface RequestObserver {
      * @param requestBytes of its body
      * @param responseBytes of its body
      * @param target path and query; empty if there was no request
+     * @param fields of the request, those that the observer {@linkplain #keep kept}
      */
     record Ended(
             Port port,
@@ -65,13 +68,23 @@ public interface RequestObserver {
             long requestBytes,
             long responseBytes,
             Duration took,
-            InetAddress client) {}
+            InetAddress client,
+            Map<String, String> fields) {}
 
     void connectionOpened(Port port);
 
     void connectionClosed(Port port);
 
     void handshakeEnded(HandshakeEnd end);
+
+    /**
+     * What the observer wants to know of a request's fields when it ends: asked at its beginning,
+     * since on its way they become those of the upstream's request.
+     *
+     * @param request to be read during the call only
+     * @return names and values, small: they wait as long as the request lasts
+     */
+    Map<String, String> keep(Headers request);
 
     void requestEnded(Ended ended);
 
@@ -93,7 +106,8 @@ public interface RequestObserver {
                 0,
                 0,
                 Duration.ZERO,
-                connection.remoteAddress().getAddress());
+                connection.remoteAddress().getAddress(),
+                Map.of());
     }
 
     /** Sees nothing. */
@@ -107,6 +121,11 @@ public interface RequestObserver {
 
             @Override
             public void handshakeEnded(HandshakeEnd end) {}
+
+            @Override
+            public Map<String, String> keep(Headers request) {
+                return Map.of();
+            }
 
             @Override
             public void requestEnded(Ended ended) {}

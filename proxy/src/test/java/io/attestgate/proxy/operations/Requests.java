@@ -8,6 +8,7 @@ import io.attestgate.proxy.pipeline.RequestObserver.Port;
 import io.attestgate.wire.Hostname;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Requests that ended, as the request way tells of them. */
@@ -32,7 +33,8 @@ final class Requests {
                 10,
                 2000,
                 Duration.ofMillis(3),
-                InetAddress.ofLiteral(client));
+                InetAddress.ofLiteral(client),
+                Map.of());
     }
 
     /** Bytes that were no request, or a request for a host that the policy does not have. */
@@ -50,6 +52,7 @@ final class Requests {
                 0,
                 0,
                 Duration.ZERO,
-                InetAddress.getLoopbackAddress());
+                InetAddress.getLoopbackAddress(),
+                Map.of());
     }
 }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -384,6 +385,25 @@ class ForwardingTest {
 
             assertThat(request.ending()).isEqualTo(Ending.CLIENT_GONE);
             assertThat(ended.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theObserverIsToldTheFieldsAsTheClientSentThemAndNotWhatWeAdd() throws Exception {
+        try (Origin origin = Origin.echoing();
+                Running gateway = Running.open().serve(HOST, origin.port());
+                RawClient client = gateway.client(HOST)) {
+            client.send(
+                            """
+                            GET / HTTP/1.1\r
+                            Host: app.localhost\r
+                            X-Forwarded-For: 6.6.6.6\r
+                            \r
+                            """)
+                    .reply();
+
+            assertThat(Observed.next(gateway.observed.requests).fields())
+                    .isEqualTo(Map.of("x-forwarded-for", "6.6.6.6"));
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.attestgate.proxy.pipeline;
 
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.tls.HandshakeEnd;
 import io.attestgate.proxy.upstream.UpstreamFault;
 import io.attestgate.wire.Hostname;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,13 @@ final class Observed implements RequestObserver {
     @Override
     public void handshakeEnded(HandshakeEnd end) {
         handshakes.add(end);
+    }
+
+    @Override
+    public Map<String, String> keep(Headers request) {
+        Map<String, String> fields = new HashMap<>();
+        request.forEach((name, value) -> fields.put(name.toString(), value.toString()));
+        return fields;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.attestgate.client.verdict.Leg;
 import io.attestgate.client.verdict.LegName;
 import io.attestgate.client.verdict.Outcome;
 import io.attestgate.client.verdict.Report;
+import io.attestgate.proxy.http.Headers;
 import io.attestgate.proxy.pipeline.Gateway;
 import io.attestgate.proxy.pipeline.GatewayOptions;
 import io.attestgate.proxy.pipeline.GatewayParts;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +135,11 @@ final class VerifiedGatewayTest {
 
         @Override
         public void handshakeEnded(HandshakeEnd end) {}
+
+        @Override
+        public Map<String, String> keep(Headers request) {
+            return Map.of();
+        }
 
         @Override
         public void requestEnded(Ended ended) {}
