@@ -2,7 +2,9 @@ package io.attestgate.policy.rpc;
 
 import io.attestgate.policy.rpc.RpcException.Kind;
 import io.attestgate.wire.CanonicalJson;
+import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Calls the methods of one endpoint, and believes of its answers only that they are answers.
@@ -81,7 +85,7 @@ public final class JsonRpc implements AutoCloseable {
     /** Calls one method. */
     public Json call(String method, Json... parameters) throws RpcException {
         RpcCall call = RpcCall.of(method, parameters);
-        return result(call, 0, exchange(call.request(0)));
+        return result(call, 0, exchange(call.request(0)).json());
     }
 
     /** Calls all, in batches, and gives the results in the same order. */
@@ -89,9 +93,22 @@ public final class JsonRpc implements AutoCloseable {
         List<Json> results = new ArrayList<>();
         for (int from = 0; from < calls.size(); from += BATCH_CALLS_MAX) {
             int to = Math.min(calls.size(), from + BATCH_CALLS_MAX);
-            results.addAll(batch(calls.subList(from, to)));
+            results.addAll(batch(calls.subList(from, to)).results());
         }
         return results;
+    }
+
+    /**
+     * Calls all in one batch, and says whose answer it is.
+     *
+     * @param calls at most {@link #BATCH_CALLS_MAX}
+     */
+    public KeyedAnswer callKeyed(List<RpcCall> calls) throws RpcException {
+        if (calls.size() > BATCH_CALLS_MAX) {
+            throw new IllegalArgumentException(
+                    "calls: %d (expected: at most %d)".formatted(calls.size(), BATCH_CALLS_MAX));
+        }
+        return batch(calls);
     }
 
     /** Closes idle connections; what runs is cut off. */
@@ -101,14 +118,16 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     /** One batch (JSON-RPC 2.0 §6); answers may come in any order. */
-    private List<Json> batch(List<RpcCall> calls) throws RpcException {
+    private KeyedAnswer batch(List<RpcCall> calls) throws RpcException {
         List<Json> requests = new ArrayList<>();
         for (RpcCall call : calls) {
             requests.add(call.request(requests.size()));
         }
-        Json answer = exchange(new Json.Arr(requests));
-        if (!(answer instanceof Json.Arr answers) || answers.elements().size() != calls.size()) {
-            throw malformed("batch", answer.kind(), "an array of " + calls.size() + " answers");
+        Exchanged exchanged = exchange(new Json.Arr(requests));
+        if (!(exchanged.json() instanceof Json.Arr answers)
+                || answers.elements().size() != calls.size()) {
+            throw malformed(
+                    "batch", exchanged.json().kind(), "an array of " + calls.size() + " answers");
         }
         Map<Json, Json> byId = new HashMap<>();
         for (Json one : answers.elements()) {
@@ -119,7 +138,7 @@ public final class JsonRpc implements AutoCloseable {
             Json one = byId.getOrDefault(new Json.Int(results.size()), new Json.Null());
             results.add(result(call, results.size(), one));
         }
-        return results;
+        return new KeyedAnswer(results, exchanged.key());
     }
 
     private static Json result(RpcCall call, int id, Json answer) throws RpcException {
@@ -154,7 +173,10 @@ public final class JsonRpc implements AutoCloseable {
         return json instanceof Json.Obj object ? object.get(name) : Optional.empty();
     }
 
-    private Json exchange(Json request) throws RpcException {
+    /** One body, and the key of the connection that it came by. */
+    private record Exchanged(Json json, Optional<Hash32> key) {}
+
+    private Exchanged exchange(Json request) throws RpcException {
         HttpResponse<byte[]> response =
                 await(
                         http.sendAsync(
@@ -171,10 +193,20 @@ public final class JsonRpc implements AutoCloseable {
             throw malformed("status", Integer.toString(response.statusCode()), "200");
         }
         return switch (JsonReader.parse(response.body(), answerBytesMax)) {
-            case Parsed.Good<Json> good -> good.value();
+            case Parsed.Good<Json> good ->
+                    new Exchanged(good.value(), response.sslSession().flatMap(JsonRpc::key));
             case Parsed.Bad<Json> bad ->
                     throw new RpcException(Kind.MALFORMED, bad.faults().getFirst().toString());
         };
+    }
+
+    private static Optional<Hash32> key(SSLSession session) {
+        try {
+            byte[] spki = session.getPeerCertificates()[0].getPublicKey().getEncoded();
+            return Optional.of(Hash32.of(Digests.sha256(spki)));
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
     }
 
     /** The JDK's timeout ends with the header, so a dripping body needs this one. */
