@@ -39,15 +39,12 @@ abstract contract Dependencies is Governed, HeadChain {
 
     /// @notice Names the registry of enclaves. By the governor.
     function setEnclaveRegistry(address enclaveRegistry_) external onlyGovernor {
-        enclaveRegistry = enclaveRegistry_;
-        uint64 n = _commit(Op.SetEnclaveRegistry, 0, abi.encode(enclaveRegistry_));
-        emit EnclaveRegistrySet(n, enclaveRegistry_);
+        _setEnclaveRegistry(enclaveRegistry_);
     }
 
     /// @notice Names the contract in which nonces are seen. By the governor.
     function setHeartbeat(address heartbeat_) external onlyGovernor {
-        heartbeat = heartbeat_;
-        emit HeartbeatSet(_commit(Op.SetHeartbeat, 0, abi.encode(heartbeat_)), heartbeat_);
+        _setHeartbeat(heartbeat_);
     }
 
     /// @notice Names the contract that follows this one. By the governor.
@@ -61,5 +58,18 @@ abstract contract Dependencies is Governed, HeadChain {
         measurementRegistry = measurementRegistry_;
         uint64 n = _commit(Op.SetMeasurementRegistry, 0, abi.encode(measurementRegistry_));
         emit MeasurementRegistrySet(n, measurementRegistry_);
+    }
+
+    /// @dev For the constructor too.
+    function _setEnclaveRegistry(address enclaveRegistry_) internal {
+        enclaveRegistry = enclaveRegistry_;
+        uint64 n = _commit(Op.SetEnclaveRegistry, 0, abi.encode(enclaveRegistry_));
+        emit EnclaveRegistrySet(n, enclaveRegistry_);
+    }
+
+    /// @dev For the constructor too.
+    function _setHeartbeat(address heartbeat_) internal {
+        heartbeat = heartbeat_;
+        emit HeartbeatSet(_commit(Op.SetHeartbeat, 0, abi.encode(heartbeat_)), heartbeat_);
     }
 }

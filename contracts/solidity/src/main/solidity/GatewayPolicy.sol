@@ -45,10 +45,20 @@ contract GatewayPolicy is
     /// @param governor_ whoever decides from the first block on; never 0
     /// @param guardian_ the first guardian; 0 for none
     /// @param measurementRegistry_ the registry of measurements; 0 to set it later
-    constructor(address governor_, address guardian_, address measurementRegistry_)
-        Governed(governor_, guardian_)
-    {
-        if (measurementRegistry_ != address(0)) _setMeasurementRegistry(measurementRegistry_);
+    /// @param enclaveRegistry_ the registry of enclaves; 0 to set it later
+    /// @param heartbeat_ where nonces are seen; 0 to set it later
+    constructor(
+        address governor_,
+        address guardian_,
+        address measurementRegistry_,
+        address enclaveRegistry_,
+        address heartbeat_
+    ) Governed(governor_, guardian_) {
+        if (measurementRegistry_ != address(0)) {
+            _setMeasurementRegistry(measurementRegistry_);
+        }
+        if (enclaveRegistry_ != address(0)) _setEnclaveRegistry(enclaveRegistry_);
+        if (heartbeat_ != address(0)) _setHeartbeat(heartbeat_);
     }
 
     /// @notice Stores `document` and makes it the document of `name`, published or withdrawn before or

@@ -9,18 +9,24 @@ import {PolicySuite} from "./PolicySuite.sol";
 contract GovernedTest is PolicySuite {
     function test_theConstructorCommitsToItsRoles() public {
         vm.assertEq(policy.epoch(), 2);
-        vm.assertEq(new GatewayPolicy(GOVERNOR, address(0), address(0)).epoch(), 1);
-        vm.assertEq(new GatewayPolicy(GOVERNOR, GUARDIAN, STRANGER).epoch(), 3);
+        vm.assertEq(_newPolicy(GOVERNOR, address(0)).epoch(), 1);
+        GatewayPolicy wired =
+            new GatewayPolicy(GOVERNOR, GUARDIAN, address(1), address(2), address(3));
+        vm.assertEq(wired.epoch(), 5);
+        vm.assertEq(wired.measurementRegistry(), address(1));
+        vm.assertEq(wired.enclaveRegistry(), address(2));
+        vm.assertEq(wired.heartbeat(), address(3));
     }
 
     function test_everyDeploymentOfOneReleaseHasOneCode() public {
-        GatewayPolicy other = new GatewayPolicy(CONTROLLER, address(0), STRANGER);
+        GatewayPolicy other =
+            new GatewayPolicy(CONTROLLER, address(0), STRANGER, address(0), STRANGER);
         vm.assertEq(address(other).codehash, address(policy).codehash);
     }
 
     function test_aContractWithoutAGovernorIsNotMade() public {
         vm.expectRevert(abi.encodeWithSelector(Governed.GovernorRequired.selector));
-        new GatewayPolicy(address(0), GUARDIAN, address(0));
+        _newPolicy(address(0), GUARDIAN);
     }
 
     function test_theGovernorHandsOverInTwoSteps() public {

@@ -41,7 +41,7 @@ contract HeadVectorsTest is Suite {
     function _construct() private {
         bytes memory init = abi.encodePacked(
             type(GatewayPolicy).creationCode,
-            abi.encode(_account(1, 0), _account(2, 0), _account(3, 0))
+            abi.encode(_account(1, 0), _account(2, 0), _account(3, 0), address(0), address(0))
         );
         vm.warp(_uint(1, ".at"));
         vm.etch(address(policy), init);

@@ -16,7 +16,12 @@ abstract contract PolicySuite is Suite {
 
     function setUp() public virtual {
         vm.warp(NOW);
-        policy = new GatewayPolicy(GOVERNOR, GUARDIAN, address(0));
+        policy = _newPolicy(GOVERNOR, GUARDIAN);
+    }
+
+    /// @dev With roles and nothing else.
+    function _newPolicy(address governor, address guardian) internal returns (GatewayPolicy) {
+        return new GatewayPolicy(governor, guardian, address(0), address(0), address(0));
     }
 
     function _publish(address by, string memory name) internal {

@@ -69,6 +69,9 @@ final class GovernOnAnvilTest {
                 .containsEntry(
                         deployed.measurementRegistry(),
                         ContractArtifact.load("MeasurementRegistry").codeHash());
+        assertThat(deployed.codeHashes())
+                .containsEntry(deployed.heartbeat(), ContractArtifact.load("Heartbeat").codeHash());
+        assertThat(addressAt(policy.slot("heartbeat").number())).isEqualTo(deployed.heartbeat());
         assertThat(addressAt(policy.slot("governor").number())).isEqualTo(GOVERNOR.address());
         assertThat(addressAt(policy.slot("guardian").number())).isEqualTo(GUARDIAN.address());
         assertThat(addressAt(policy.slot("measurementRegistry").number()))

@@ -44,6 +44,8 @@ final class PolicyOnAnvil implements AutoCloseable {
                         .address(address(GOVERNOR))
                         .address(address(GUARDIAN))
                         .address(Address.ZERO)
+                        .address(Address.ZERO)
+                        .address(Address.ZERO)
                         .encode();
         byte[] code = ContractArtifact.load("GatewayPolicy").bytecode();
         Json.Obj receipt =
