@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.proof;
+
+import org.jspecify.annotations.NullMarked;
