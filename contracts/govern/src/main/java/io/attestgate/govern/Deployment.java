@@ -35,7 +35,7 @@ public final class Deployment {
      * @throws GovernException if a transaction fails; what was deployed before stays unused
      */
     public static Deployed deploy(URI rpc, DevnetKey key, Roles roles) throws GovernException {
-        try (Sender sender = Sender.open(rpc, key)) {
+        try (Sender sender = Sender.open(EndpointAccess.to(rpc), key)) {
             ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
             Address registryAt = create(sender, registry, roles(roles)).created().orElseThrow();
             ContractArtifact heartbeat = ContractArtifact.load("Heartbeat");

@@ -21,9 +21,9 @@ final class Endpoint implements AutoCloseable {
     private final URI uri;
     private final JsonRpc rpc;
 
-    Endpoint(URI uri) {
-        this.uri = uri;
-        this.rpc = JsonRpc.open(uri);
+    Endpoint(EndpointAccess access) {
+        this.uri = access.uri();
+        this.rpc = access.connection().get();
     }
 
     /** Calls a method that fails only where the endpoint does. */

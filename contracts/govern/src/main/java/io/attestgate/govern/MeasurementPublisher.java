@@ -17,12 +17,16 @@ import java.time.Instant;
 public final class MeasurementPublisher {
     private static final ContractArtifact REGISTRY = ContractArtifact.load("MeasurementRegistry");
 
-    private final URI rpc;
+    private final EndpointAccess rpc;
     private final long chainId;
     private final Address contract;
     private final DevnetKey key;
 
     public MeasurementPublisher(URI rpc, long chainId, Address contract, DevnetKey key) {
+        this(EndpointAccess.to(rpc), chainId, contract, key);
+    }
+
+    public MeasurementPublisher(EndpointAccess rpc, long chainId, Address contract, DevnetKey key) {
         this.rpc = rpc;
         this.chainId = chainId;
         this.contract = contract;

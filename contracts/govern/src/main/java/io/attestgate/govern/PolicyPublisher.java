@@ -33,12 +33,16 @@ public final class PolicyPublisher {
     /** Words of the event's data: actor, offset of value, head. */
     private static final int HEAD_AT_BYTE = 64;
 
-    private final URI rpc;
+    private final EndpointAccess rpc;
     private final long chainId;
     private final Address contract;
     private final DevnetKey key;
 
     public PolicyPublisher(URI rpc, long chainId, Address contract, DevnetKey key) {
+        this(EndpointAccess.to(rpc), chainId, contract, key);
+    }
+
+    public PolicyPublisher(EndpointAccess rpc, long chainId, Address contract, DevnetKey key) {
         this.rpc = rpc;
         this.chainId = chainId;
         this.contract = contract;

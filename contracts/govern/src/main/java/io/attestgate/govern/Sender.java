@@ -8,7 +8,6 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ final class Sender implements AutoCloseable {
     }
 
     /** Opens one for whatever chain the endpoint speaks for. */
-    static Sender open(URI endpoint, DevnetKey key) throws GovernException {
+    static Sender open(EndpointAccess endpoint, DevnetKey key) throws GovernException {
         Endpoint rpc = new Endpoint(endpoint);
         try {
             return new Sender(rpc, rpc.quantity("eth_chainId").longValueExact(), key);
@@ -53,7 +52,8 @@ final class Sender implements AutoCloseable {
     }
 
     /** Opens one for the chain of that id and no other. */
-    static Sender open(URI endpoint, long chainId, DevnetKey key) throws GovernException {
+    static Sender open(EndpointAccess endpoint, long chainId, DevnetKey key)
+            throws GovernException {
         Sender sender = open(endpoint, key);
         if (sender.chainId != chainId) {
             sender.close();

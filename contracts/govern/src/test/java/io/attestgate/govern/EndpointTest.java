@@ -39,7 +39,10 @@ final class EndpointTest {
                     exchange.close();
                 });
         server.start();
-        rpc = new Endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        rpc =
+                new Endpoint(
+                        EndpointAccess.to(
+                                URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
     }
 
     @AfterEach

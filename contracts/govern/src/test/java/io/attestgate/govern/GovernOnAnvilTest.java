@@ -218,7 +218,7 @@ final class GovernOnAnvilTest {
     }
 
     private byte[] word(long slot, Address contract) throws GovernException {
-        try (Endpoint rpc = new Endpoint(anvil.rpc())) {
+        try (Endpoint rpc = new Endpoint(EndpointAccess.to(anvil.rpc()))) {
             return rpc.bytes(
                     "eth_getStorageAt",
                     contract.toString(),

@@ -1,9 +1,12 @@
 package io.attestgate.proxy.cli;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.attestgate.govern.EndpointAccess;
+import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.read.AnchorStore;
 import io.attestgate.policy.read.DevnetSource;
 import io.attestgate.policy.read.PinnedContract;
+import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.proxy.bootstrap.EndpointConnection;
 import io.attestgate.proxy.bootstrap.RpcEndpoint;
@@ -22,17 +25,25 @@ record Chain(PinnedContract pinned, URI rpc, Optional<RpcEndpoint> held) {
 
     /** Reads the contract in devnet trust: the one endpoint's word. */
     @MustBeClosed
-    DevnetSource open() {
-        JsonRpc connection = held.map(EndpointConnection::open).orElseGet(() -> JsonRpc.open(rpc));
-        return new DevnetSource(pinned, connection, AnchorStore.inMemory());
+    private DevnetSource open() {
+        return new DevnetSource(pinned, connect(), AnchorStore.inMemory());
     }
 
-    /** Refuses an endpoint that a transaction could not be held to as the file asks. */
-    void requireForTransactions() throws CommandException {
-        if (held.isPresent() && !held.get().isPlain()) {
-            throw new CommandException(
-                    "--config: https with pins or roots (expected: http, or --rpc and --contract by"
-                            + " hand: transactions hold no endpoint to pins)");
+    /** Reads everything at the newest finalised block. */
+    PolicyReading read() throws CommandException {
+        try (DevnetSource source = open()) {
+            return source.read();
+        } catch (PolicyReadException e) {
+            throw new CommandException("%s: %s".formatted(rpc, e.getMessage()), e);
         }
+    }
+
+    /** The way to the endpoint, held likewise, for those who send transactions. */
+    EndpointAccess access() {
+        return new EndpointAccess(rpc, this::connect);
+    }
+
+    private JsonRpc connect() {
+        return held.map(EndpointConnection::open).orElseGet(() -> JsonRpc.open(rpc));
     }
 }

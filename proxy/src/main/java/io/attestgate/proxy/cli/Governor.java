@@ -61,11 +61,10 @@ final class Governor {
     /** Sends one change and waits until a block has it. */
     <T> T send(Change<T> change) throws CommandException {
         Chain chain = options.chain();
-        chain.requireForTransactions();
         try {
             return change.by(
                     new PolicyPublisher(
-                            chain.rpc(),
+                            chain.access(),
                             chain.pinned().chainId(),
                             chain.pinned().contract(),
                             key.open()));

@@ -1,8 +1,6 @@
 package io.attestgate.proxy.cli;
 
-import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.read.DevnetSource;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
@@ -50,7 +48,7 @@ final class PolicyShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        PolicyReading reading = read(options.chain());
+        PolicyReading reading = options.chain().read();
         Output output = Output.of(spec);
         if (name != null) {
             output.line(document(reading, name));
@@ -60,14 +58,6 @@ final class PolicyShowCommand implements Callable<Integer> {
             PolicyListing.print(reading, output);
         }
         return ExitStatus.GOOD;
-    }
-
-    private static PolicyReading read(Chain chain) throws CommandException {
-        try (DevnetSource source = chain.open()) {
-            return source.read();
-        } catch (PolicyReadException e) {
-            throw new CommandException("%s: %s".formatted(chain.rpc(), e.getMessage()), e);
-        }
     }
 
     /** The canonical bytes, which are text. */
