@@ -8,10 +8,11 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy}: documents, and the contract that holds them. */
 @Command(
         name = "policy",
-        header = {"Judges, shows and publishes what gateways obey.", ""},
+        header = {"Judges, compares, shows and publishes what gateways obey.", ""},
         commandListHeading = "%nCommands:%n",
         subcommands = {
             PolicyCheckCommand.class,
+            PolicyDiffCommand.class,
             PolicyShowCommand.class,
             PolicyPublishCommand.class,
             PolicyWithdrawCommand.class,

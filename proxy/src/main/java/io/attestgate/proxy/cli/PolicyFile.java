@@ -71,7 +71,11 @@ record PolicyFile(PolicyName name, Json json, boolean isCanonical) {
 
     /** The name in words. */
     String title() {
-        return name.isGateway() ? "the gateway" : name.toString();
+        return title(name);
+    }
+
+    static String title(PolicyName name) {
+        return name.isGateway() ? "the gateway" : name.value();
     }
 
     private static PolicyName ownName(Json json) throws CommandException {

@@ -77,6 +77,7 @@ final class PolicyOnAnvilTest {
         Ran json = onChain(List.of(), "show", "--json");
         Ran one = onChain(List.of(), "show", "app.example.org");
         Ran none = onChain(List.of(), "show", "other.example.org");
+        Ran same = onChain(List.of(), "diff", domain);
 
         assertThat(all.err()).isEmpty();
         assertThat(all.status()).isEqualTo(ExitStatus.GOOD);
@@ -86,6 +87,7 @@ final class PolicyOnAnvilTest {
         assertThat(json.out()).contains("\"name\":\"app.example.org\"", "\"status\":\"published\"");
         assertThat(one.out()).startsWith("{\"certificate\":").contains("app.example.org");
         assertThat(none.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(same.out()).isEqualTo("no difference\n");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.diff;
+
+import org.jspecify.annotations.NullMarked;
