@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.beacon;
+
+import org.jspecify.annotations.NullMarked;

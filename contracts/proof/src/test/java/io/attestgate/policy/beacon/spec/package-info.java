@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.beacon.spec;
+
+import org.jspecify.annotations.NullMarked;
