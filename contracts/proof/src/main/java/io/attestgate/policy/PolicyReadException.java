@@ -35,6 +35,12 @@ public final class PolicyReadException extends Exception {
         ANSWER_TOO_LARGE(Fault.ENDPOINT),
         /** Not what JSON-RPC and the method prescribe. */
         MALFORMED_ANSWER(Fault.ENDPOINT),
+        /** The fields of a header do not make the hash that is given for it. */
+        WRONG_HEADER(Fault.ENDPOINT),
+        /** A light-client message that does not pass one of its checks. */
+        WRONG_UPDATE(Fault.ENDPOINT),
+        /** The newest finalised block that is trusted is older than the bootstrap file allows. */
+        CHECKPOINT_TOO_OLD(Fault.OURSELVES),
         /** Another chain than the bootstrap file names. */
         WRONG_CHAIN(Fault.ENDPOINT),
         /** No code at the contract's address. */
@@ -74,7 +80,7 @@ public final class PolicyReadException extends Exception {
         ENDPOINT,
         /** What is on the chain. */
         CONTRACT,
-        /** Our own disk. */
+        /** Our own disk, or what we were told to trust. */
         OURSELVES
     }
 }

@@ -64,8 +64,7 @@ public final class LightClientStore {
                             new LightClientStore(
                                     network, trusted, trusted, good.value(), Optional.empty()));
             case Parsed.Bad<CommitteeKeys> bad ->
-                    Outcome.refused(
-                            new Refusal(Check.COMMITTEE_KEYS, bad.faults().getFirst()));
+                    Outcome.refused(new Refusal(Check.COMMITTEE_KEYS, bad.faults().getFirst()));
         };
     }
 
@@ -76,8 +75,7 @@ public final class LightClientStore {
         if (!root.equals(trustedRoot)) {
             return refuse(Check.TRUSTED_ROOT, "header.beacon", root, trustedRoot.toString());
         }
-        Optional<Fork> fork =
-                network.forkAt(header.beacon().slot()).map(ForkActivation::fork);
+        Optional<Fork> fork = network.forkAt(header.beacon().slot()).map(ForkActivation::fork);
         if (!fork.equals(Optional.of(bootstrap.fork()))) {
             return refuse(
                     Check.FORK,
@@ -189,11 +187,9 @@ public final class LightClientStore {
         }
         return switch (CommitteeKeys.validate(named.get())) {
             case Parsed.Good<CommitteeKeys> good ->
-                    new Outcome.Accepted(
-                            with(update, header, signing, Optional.of(good.value())));
+                    new Outcome.Accepted(with(update, header, signing, Optional.of(good.value())));
             case Parsed.Bad<CommitteeKeys> bad ->
-                    Outcome.refused(
-                            new Refusal(Check.COMMITTEE_KEYS, bad.faults().getFirst()));
+                    Outcome.refused(new Refusal(Check.COMMITTEE_KEYS, bad.faults().getFirst()));
         };
     }
 

@@ -25,7 +25,11 @@ public final class SigningRoot {
         Hash32 forkData = Ssz.container(Ssz.bytes(version.bytes()), genesisValidatorsRoot);
         byte[] domain = Arrays.copyOf(DOMAIN_TYPE, Hash32.SIZE_BYTES);
         System.arraycopy(
-                forkData.bytes(), 0, domain, DOMAIN_TYPE.length, domain.length - DOMAIN_TYPE.length);
+                forkData.bytes(),
+                0,
+                domain,
+                DOMAIN_TYPE.length,
+                domain.length - DOMAIN_TYPE.length);
         return Ssz.node(block.root(), Hash32.of(domain));
     }
 }

@@ -63,8 +63,7 @@ final class UpdateChecks {
 
     private Optional<Refusal> slots(long currentSlot) {
         if (signatureSlot > currentSlot) {
-            return refuse(
-                    Check.FUTURE, "signature_slot", signatureSlot, "at most " + currentSlot);
+            return refuse(Check.FUTURE, "signature_slot", signatureSlot, "at most " + currentSlot);
         }
         long finalizedSlot = update.finality().map(f -> f.header().beacon().slot()).orElse(0L);
         return require(
@@ -185,8 +184,7 @@ final class UpdateChecks {
                 Check.SIGNATURE,
                 "sync_committee_signature",
                 update.aggregate().signature(),
-                "one of period %d over %s"
-                        .formatted(network.periodAt(signatureSlot), signed));
+                "one of period %d over %s".formatted(network.periodAt(signatureSlot), signed));
     }
 
     private static Optional<Refusal> require(

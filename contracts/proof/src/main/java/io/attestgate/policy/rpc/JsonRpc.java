@@ -2,32 +2,18 @@ package io.attestgate.policy.rpc;
 
 import io.attestgate.policy.rpc.RpcException.Kind;
 import io.attestgate.wire.CanonicalJson;
-import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
-import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
-import io.attestgate.wire.JsonReader;
-import io.attestgate.wire.Parsed;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /**
  * Calls the methods of one endpoint, and believes of its answers only that they are answers.
@@ -47,16 +33,12 @@ public final class JsonRpc implements AutoCloseable {
     /** What endpoints commonly accept in one batch. */
     public static final int BATCH_CALLS_MAX = 100;
 
-    private final HttpClient http;
+    private final BoundedHttp http;
     private final URI endpoint;
-    private final Duration timeMax;
-    private final int answerBytesMax;
 
-    private JsonRpc(URI endpoint, HttpClient http, Duration timeMax, int answerBytesMax) {
+    private JsonRpc(URI endpoint, BoundedHttp http) {
         this.endpoint = endpoint;
         this.http = http;
-        this.timeMax = timeMax;
-        this.answerBytesMax = answerBytesMax;
     }
 
     /** Calls the endpoint within the usual limits; its TLS is held to the runtime's own roots. */
@@ -66,20 +48,12 @@ public final class JsonRpc implements AutoCloseable {
 
     /** Calls the endpoint within the usual limits; its TLS is held to what {@code tls} trusts. */
     public static JsonRpc open(URI endpoint, SSLContext tls) {
-        HttpClient http = client(TIME_MAX).sslContext(tls).build();
-        return new JsonRpc(endpoint, http, TIME_MAX, ANSWER_BYTES_MAX);
+        return new JsonRpc(endpoint, BoundedHttp.open(tls, TIME_MAX, ANSWER_BYTES_MAX));
     }
 
     /** Calls the endpoint within these limits. */
     public static JsonRpc open(URI endpoint, Duration timeMax, int answerBytesMax) {
-        return new JsonRpc(endpoint, client(timeMax).build(), timeMax, answerBytesMax);
-    }
-
-    private static HttpClient.Builder client(Duration timeMax) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeMax);
+        return new JsonRpc(endpoint, BoundedHttp.open(timeMax, answerBytesMax));
     }
 
     /** Calls one method. */
@@ -114,7 +88,7 @@ public final class JsonRpc implements AutoCloseable {
     /** Closes idle connections; what runs is cut off. */
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 
     /** One batch (JSON-RPC 2.0 §6); answers may come in any order. */
@@ -123,7 +97,7 @@ public final class JsonRpc implements AutoCloseable {
         for (RpcCall call : calls) {
             requests.add(call.request(requests.size()));
         }
-        Exchanged exchanged = exchange(new Json.Arr(requests));
+        BoundedHttp.Answer exchanged = exchange(new Json.Arr(requests));
         if (!(exchanged.json() instanceof Json.Arr answers)
                 || answers.elements().size() != calls.size()) {
             throw malformed(
@@ -173,77 +147,14 @@ public final class JsonRpc implements AutoCloseable {
         return json instanceof Json.Obj object ? object.get(name) : Optional.empty();
     }
 
-    /** One body, and the key of the connection that it came by. */
-    private record Exchanged(Json json, Optional<Hash32> key) {}
-
-    private Exchanged exchange(Json request) throws RpcException {
-        HttpResponse<byte[]> response =
-                await(
-                        http.sendAsync(
-                                HttpRequest.newBuilder(endpoint)
-                                        .header("content-type", "application/json")
-                                        .header("accept", "application/json")
-                                        .timeout(timeMax)
-                                        .POST(
-                                                HttpRequest.BodyPublishers.ofByteArray(
-                                                        CanonicalJson.write(request)))
-                                        .build(),
-                                BoundedBody.handler(answerBytesMax)));
-        if (response.statusCode() != 200) {
-            throw malformed("status", Integer.toString(response.statusCode()), "200");
-        }
-        return switch (JsonReader.parse(response.body(), answerBytesMax)) {
-            case Parsed.Good<Json> good ->
-                    new Exchanged(good.value(), response.sslSession().flatMap(JsonRpc::key));
-            case Parsed.Bad<Json> bad ->
-                    throw new RpcException(Kind.MALFORMED, bad.faults().getFirst().toString());
-        };
-    }
-
-    private static Optional<Hash32> key(SSLSession session) {
-        try {
-            byte[] spki = session.getPeerCertificates()[0].getPublicKey().getEncoded();
-            return Optional.of(Hash32.of(Digests.sha256(spki)));
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The JDK's timeout ends with the header, so a dripping body needs this one. */
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> exchange)
-            throws RpcException {
-        try {
-            return exchange.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw timedOut(e);
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new RpcException(Kind.UNREACHABLE, endpoint + ": interrupted", e);
-        } catch (ExecutionException e) {
-            throw failed(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private RpcException failed(Throwable cause) {
-        return switch (cause) {
-            case BoundedBody.TooLarge large ->
-                    new RpcException(Kind.TOO_LARGE, endpoint + ": " + large.getMessage(), large);
-            case HttpTimeoutException timeout -> timedOut(timeout);
-            case ConnectException refused ->
-                    new RpcException(Kind.UNREACHABLE, endpoint + ": no connection", refused);
-            default ->
-                    new RpcException(Kind.UNREACHABLE, endpoint + ": " + cause.getMessage(), cause);
-        };
-    }
-
-    private RpcException timedOut(Throwable cause) {
-        return new RpcException(
-                Kind.TIMED_OUT,
-                "%s: no whole answer (expected: one within %d ms)"
-                        .formatted(endpoint, timeMax.toMillis()),
-                cause);
+    private BoundedHttp.Answer exchange(Json request) throws RpcException {
+        return http.exchange(
+                HttpRequest.newBuilder(endpoint)
+                        .header("content-type", "application/json")
+                        .header("accept", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        CanonicalJson.write(request))));
     }
 
     private static RpcException malformed(String name, String found, String expected) {

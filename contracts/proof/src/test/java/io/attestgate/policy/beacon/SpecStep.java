@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
  * @param update the file's name, empty where forced
  */
 record SpecStep(
-        boolean isForced, String update, long currentSlot, Expected finalized, Expected optimistic) {
+        boolean isForced,
+        String update,
+        long currentSlot,
+        Expected finalized,
+        Expected optimistic) {
 
     /** What the specification's store has after the step. */
     record Expected(long slot, Hash32 beaconRoot, Hash32 executionRoot) {}

@@ -78,8 +78,7 @@ class SpecVectorsTest {
     }
 
     private static Hash32 trusted(Path folder) {
-        String meta =
-                new String(Vectors.read(folder.resolve("meta.yaml")), StandardCharsets.UTF_8);
+        String meta = new String(Vectors.read(folder.resolve("meta.yaml")), StandardCharsets.UTF_8);
         Matcher found = TRUSTED.matcher(meta);
         assertThat(found.find()).isTrue();
         return Vectors.hash(found.group(1));

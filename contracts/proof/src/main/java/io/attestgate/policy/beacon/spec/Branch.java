@@ -24,7 +24,9 @@ public record Branch(List<Hash32> siblings) {
         return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(generalizedIndex);
     }
 
-    /** {@code is_valid_merkle_branch}: whether {@code leaf} stands at that index under {@code root}. */
+    /**
+     * {@code is_valid_merkle_branch}: whether {@code leaf} stands at that index under {@code root}.
+     */
     public boolean proves(Hash32 leaf, int generalizedIndex, Hash32 root) {
         if (siblings.size() != depthOf(generalizedIndex)) {
             return false;

@@ -25,8 +25,7 @@ public record LightClientBootstrap(
                         LightClientHeader.read(fields, "header", fork),
                         SyncCommittee.read(fields, "current_sync_committee", preset),
                         fields.branch(
-                                "current_sync_committee_branch",
-                                fork.currentSyncCommitteeIndex()));
+                                "current_sync_committee_branch", fork.currentSyncCommitteeIndex()));
         fields.end();
         return bootstrap;
     }

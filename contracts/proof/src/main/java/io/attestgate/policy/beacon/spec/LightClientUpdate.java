@@ -48,8 +48,7 @@ public record LightClientUpdate(
     }
 
     static Layout optimisticLayout(Preset preset) {
-        return Layout.of(
-                Layout.VARIABLE, SyncAggregate.layout(preset).fixedBytes(), Long.BYTES);
+        return Layout.of(Layout.VARIABLE, SyncAggregate.layout(preset).fixedBytes(), Long.BYTES);
     }
 
     static LightClientUpdate read(Fields fields, Fork fork, Preset preset) throws Malformed {
@@ -88,8 +87,7 @@ public record LightClientUpdate(
     private static Optional<NextCommittee> next(Fields fields, Fork fork, Preset preset)
             throws Malformed {
         SyncCommittee committee = SyncCommittee.read(fields, "next_sync_committee", preset);
-        Branch branch =
-                fields.branch("next_sync_committee_branch", fork.nextSyncCommitteeIndex());
+        Branch branch = fields.branch("next_sync_committee_branch", fork.nextSyncCommitteeIndex());
         if (!branch.isZero()) {
             return Optional.of(new NextCommittee(committee, branch));
         }

@@ -46,8 +46,7 @@ final class SszFields implements Fields {
                 throw size(path, offsets.get(i), "offsets in order, within the container");
             }
             fields.set(
-                    variable.get(i),
-                    Arrays.copyOfRange(bytes, offsets.get(i), offsets.get(i + 1)));
+                    variable.get(i), Arrays.copyOfRange(bytes, offsets.get(i), offsets.get(i + 1)));
         }
         return new SszFields(path, fields);
     }

@@ -33,8 +33,7 @@ public record SyncAggregate(ByteString bits, ByteString signature) {
         Fields fields = parent.container("sync_aggregate", layout(preset));
         SyncAggregate aggregate =
                 new SyncAggregate(
-                        fields.bytes(
-                                "sync_committee_bits", preset.syncCommitteeSize() / Byte.SIZE),
+                        fields.bytes("sync_committee_bits", preset.syncCommitteeSize() / Byte.SIZE),
                         fields.bytes("sync_committee_signature", SIGNATURE_BYTES));
         fields.end();
         return aggregate;

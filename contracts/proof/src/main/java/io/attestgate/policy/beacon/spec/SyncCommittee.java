@@ -28,8 +28,7 @@ public final class SyncCommittee {
         for (ByteString key : keys) {
             roots.add(keyRoot(key));
         }
-        this.root =
-                Ssz.node(Hash32.of(Ssz.merkleize(roots)), Hash32.of(keyRoot(aggregateKey)));
+        this.root = Ssz.node(Hash32.of(Ssz.merkleize(roots)), Hash32.of(keyRoot(aggregateKey)));
     }
 
     /** Two chunks: the key, and zeros. */
