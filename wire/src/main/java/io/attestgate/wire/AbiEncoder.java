@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code abi.encode} of a flat list of arguments (Solidity ABI specification, "Formal Specification
- * of the Encoding"): each takes one 32-byte word in the head; a {@code string} or {@code bytes}
+ * {@code abi.encode} of a list of arguments (Solidity ABI specification, "Formal Specification of
+ * the Encoding"): each takes one 32-byte word in the head; a {@code string}, {@code bytes} or array
  * puts its offset there and its length and padded content into the tail.
  *
  * <p>One encoding per instance, on one thread.
@@ -51,9 +51,38 @@ public final class AbiEncoder {
 
     /** {@code bytes} of any length. */
     public AbiEncoder bytes(byte[] value) {
-        words.add(new byte[0]);
-        tails.add(value.clone());
-        return this;
+        ByteArrayOutputStream tail = new ByteArrayOutputStream();
+        tail.writeBytes(word(value.length));
+        tail.writeBytes(value);
+        tail.writeBytes(new byte[-value.length & (WORD_BYTES - 1)]);
+        return tail(tail.toByteArray());
+    }
+
+    /** {@code address[]}. */
+    public AbiEncoder addresses(List<Address> values) {
+        AbiEncoder elements = new AbiEncoder();
+        for (Address value : values) {
+            elements = elements.address(value);
+        }
+        return array(values.size(), elements);
+    }
+
+    /** {@code uint256[]} of values that are not negative. */
+    public AbiEncoder uints(List<BigInteger> values) {
+        AbiEncoder elements = new AbiEncoder();
+        for (BigInteger value : values) {
+            elements = elements.uint(value);
+        }
+        return array(values.size(), elements);
+    }
+
+    /** {@code bytes[]}: the offsets inside count from behind the array's length. */
+    public AbiEncoder byteStrings(List<byte[]> values) {
+        AbiEncoder elements = new AbiEncoder();
+        for (byte[] value : values) {
+            elements = elements.bytes(value);
+        }
+        return array(values.size(), elements);
     }
 
     /** The whole encoding. */
@@ -66,14 +95,24 @@ public final class AbiEncoder {
                 head.writeBytes(word);
                 continue;
             }
-            byte[] content = tails.get(next++);
             head.writeBytes(word((long) words.size() * WORD_BYTES + tail.size()));
-            tail.writeBytes(word(content.length));
-            tail.writeBytes(content);
-            tail.writeBytes(new byte[-content.length & (WORD_BYTES - 1)]);
+            tail.writeBytes(tails.get(next++));
         }
         head.writeBytes(tail.toByteArray());
         return head.toByteArray();
+    }
+
+    private AbiEncoder array(int length, AbiEncoder elements) {
+        ByteArrayOutputStream tail = new ByteArrayOutputStream();
+        tail.writeBytes(word(length));
+        tail.writeBytes(elements.encode());
+        return tail(tail.toByteArray());
+    }
+
+    private AbiEncoder tail(byte[] encoded) {
+        words.add(new byte[0]);
+        tails.add(encoded);
+        return this;
     }
 
     private AbiEncoder word(byte[] word) {

@@ -36,24 +36,27 @@ public final class Deployment {
      */
     public static Deployed deploy(URI rpc, DevnetKey key, Roles roles) throws GovernException {
         try (Sender sender = Sender.open(EndpointAccess.to(rpc), key)) {
-            ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
-            Address registryAt = create(sender, registry, roles(roles)).created().orElseThrow();
-            ContractArtifact heartbeat = ContractArtifact.load("Heartbeat");
-            Address heartbeatAt =
-                    create(sender, heartbeat, new AbiEncoder()).created().orElseThrow();
-            ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
-            AbiEncoder arguments =
-                    roles(roles).address(registryAt).address(Address.ZERO).address(heartbeatAt);
-            Receipt last = create(sender, policy, arguments);
-            Address policyAt = last.created().orElseThrow();
-            Map<Address, Hash32> codeHashes =
-                    Map.of(
-                            policyAt, sender.requireCode(policy, policyAt),
-                            registryAt, sender.requireCode(registry, registryAt),
-                            heartbeatAt, sender.requireCode(heartbeat, heartbeatAt));
-            return new Deployed(
-                    policyAt, registryAt, heartbeatAt, codeHashes, sender.chainId(), last.block());
+            return deploy(sender, roles);
         }
+    }
+
+    static Deployed deploy(Sender sender, Roles roles) throws GovernException {
+        ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
+        Address registryAt = create(sender, registry, roles(roles)).created().orElseThrow();
+        ContractArtifact heartbeat = ContractArtifact.load("Heartbeat");
+        Address heartbeatAt = create(sender, heartbeat, new AbiEncoder()).created().orElseThrow();
+        ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
+        AbiEncoder arguments =
+                roles(roles).address(registryAt).address(Address.ZERO).address(heartbeatAt);
+        Receipt last = create(sender, policy, arguments);
+        Address policyAt = last.created().orElseThrow();
+        Map<Address, Hash32> codeHashes =
+                Map.of(
+                        policyAt, sender.requireCode(policy, policyAt),
+                        registryAt, sender.requireCode(registry, registryAt),
+                        heartbeatAt, sender.requireCode(heartbeat, heartbeatAt));
+        return new Deployed(
+                policyAt, registryAt, heartbeatAt, codeHashes, sender.chainId(), last.block());
     }
 
     private static AbiEncoder roles(Roles roles) {

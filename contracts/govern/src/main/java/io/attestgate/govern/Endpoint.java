@@ -4,10 +4,12 @@ import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.govern.GovernException.Cause;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcException;
+import io.attestgate.wire.Address;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,7 +38,7 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** Runs a call on the newest state and throws it away; empty if it succeeds. */
-    Optional<Revert> rehearse(ContractArtifact contract, Json.Obj call) throws GovernException {
+    Optional<Revert> rehearse(List<ContractArtifact> known, Json.Obj call) throws GovernException {
         try {
             rpc.call("eth_call", call, LATEST);
             return Optional.empty();
@@ -45,8 +47,26 @@ final class Endpoint implements AutoCloseable {
                 throw failed(e);
             }
             return e.data()
-                    .map(data -> Revert.of(contract, data))
+                    .map(data -> Revert.of(known, data))
                     .or(() -> Optional.of(Revert.without(e.getMessage())));
+        }
+    }
+
+    /** What a call gives on the newest state; empty where it reverts. */
+    Optional<byte[]> view(Address contract, Call call) throws GovernException {
+        Json.Obj asked = Json.object("to", contract.toString(), "data", call.data());
+        try {
+            Json answer = rpc.call("eth_call", asked, LATEST);
+            return Optional.of(
+                    text(answer)
+                            .flatMap(Hex::parse)
+                            .orElseThrow(
+                                    () -> failed("eth_call: no bytes (expected: hexadecimal)")));
+        } catch (RpcException e) {
+            if (e.kind() != RpcException.Kind.ERROR) {
+                throw failed(e);
+            }
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,10 @@ public final class GovernException extends Exception {
         WRONG_CHAIN(false),
         /** At the address stands no code, or other code than this release's. */
         WRONG_CODE(false),
+        /** Delays or terms are not those of the pace that was asked for. */
+        WRONG_TERMS(false),
+        /** Somebody holds a role whom the deployment did not give it, or lacks one. */
+        WRONG_ROLES(false),
         /** The key's account cannot pay for the transaction. */
         UNDERFUNDED(false),
         /** The contract refused, by an error of its own if {@link #error} names one. */

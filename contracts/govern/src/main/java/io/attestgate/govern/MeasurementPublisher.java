@@ -1,7 +1,6 @@
 package io.attestgate.govern;
 
 import io.attestgate.contracts.ContractArtifact;
-import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
@@ -36,26 +35,22 @@ public final class MeasurementPublisher {
     /** Trusts a measurement until then, at most two years; as governor. */
     public Sent allow(Hash32 measurement, String platform, Instant validUntil)
             throws GovernException {
-        return send(
-                Call.of(
-                        "allow(bytes32,string,uint64)",
-                        new AbiEncoder()
-                                .bytes32(measurement)
-                                .string(platform)
-                                .uint(validUntil.getEpochSecond())));
+        return send(PolicyCall.allow(measurement, platform, validUntil));
     }
 
     /** Lets {@code newer} take the place of {@code older} after the grace; as governor. */
     public Sent supersede(Hash32 older, Hash32 newer, Duration grace) throws GovernException {
-        return send(
-                Call.of(
-                        "supersede(bytes32,bytes32,uint64)",
-                        new AbiEncoder().bytes32(older).bytes32(newer).uint(grace.toSeconds())));
+        return send(PolicyCall.supersede(older, newer, grace));
     }
 
     /** Trusts a measurement never again; as governor or guardian. */
     public Sent revoke(Hash32 measurement) throws GovernException {
-        return send(Call.of("revoke(bytes32)", new AbiEncoder().bytes32(measurement)));
+        return send(PolicyCall.revoke(measurement));
+    }
+
+    /** Offers the governor's place to {@code pending}, who takes it by accepting; as governor. */
+    public Sent proposeGovernor(Address pending) throws GovernException {
+        return send(PolicyCall.proposeGovernor(pending));
     }
 
     private Sent send(Call call) throws GovernException {

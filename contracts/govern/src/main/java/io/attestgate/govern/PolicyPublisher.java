@@ -2,7 +2,6 @@ package io.attestgate.govern;
 
 import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.govern.GovernException.Cause;
-import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
@@ -51,12 +50,7 @@ public final class PolicyPublisher {
 
     /** Stores a document and makes it that of {@code name}; as governor or controller. */
     public Published publish(String name, byte[] document) throws GovernException {
-        Change change =
-                send(
-                        Call.withDocument(
-                                "publish(string,bytes)",
-                                new AbiEncoder().string(name).bytes(document),
-                                document));
+        Change change = send(PolicyCall.publish(name, document));
         return new Published(
                 change.transaction(),
                 change.epoch(),
@@ -67,20 +61,17 @@ public final class PolicyPublisher {
 
     /** Takes the document of {@code name} away; as governor or controller. */
     public Change withdraw(String name) throws GovernException {
-        return send(Call.of("withdraw(string)", new AbiEncoder().string(name)));
+        return send(PolicyCall.withdraw(name));
     }
 
     /** Lets wildcards serve a withdrawn name again; as governor. */
     public Change clearTombstone(String name) throws GovernException {
-        return send(Call.of("clearTombstone(string)", new AbiEncoder().string(name)));
+        return send(PolicyCall.clearTombstone(name));
     }
 
     /** Makes {@code controller} the controller of {@code name} and all below; as governor. */
     public Change delegate(String name, Address controller, int namesMax) throws GovernException {
-        return send(
-                Call.of(
-                        "delegate(string,address,uint32)",
-                        new AbiEncoder().string(name).address(controller).uint(namesMax)));
+        return send(PolicyCall.delegate(name, controller, namesMax));
     }
 
     /** Ends the delegation of {@code name}; as governor. */
@@ -90,25 +81,27 @@ public final class PolicyPublisher {
 
     /** Lets nothing be published or delegated until then, at most 7 days; as guardian. */
     public Change freeze(Instant until) throws GovernException {
-        return send(Call.of("freeze(uint64)", new AbiEncoder().uint(until.getEpochSecond())));
+        return send(PolicyCall.freeze(until));
     }
 
     /** Ends the freeze; as governor. */
     public Change liftFreeze() throws GovernException {
-        return send(Call.of("liftFreeze()", new AbiEncoder()));
+        return send(PolicyCall.liftFreeze());
     }
 
     /** Has {@code name} and all below it not served until then, at most 7 days; as guardian. */
     public Change halt(String name, Instant until) throws GovernException {
-        return send(
-                Call.of(
-                        "halt(string,uint64)",
-                        new AbiEncoder().string(name).uint(until.getEpochSecond())));
+        return send(PolicyCall.halt(name, until));
     }
 
     /** Ends the halt of {@code name}; as governor. */
     public Change lift(String name) throws GovernException {
-        return send(Call.of("lift(string)", new AbiEncoder().string(name)));
+        return send(PolicyCall.lift(name));
+    }
+
+    /** Offers the governor's place to {@code pending}, who takes it by accepting; as governor. */
+    public Change proposeGovernor(Address pending) throws GovernException {
+        return send(PolicyCall.proposeGovernor(pending));
     }
 
     private Change send(Call call) throws GovernException {

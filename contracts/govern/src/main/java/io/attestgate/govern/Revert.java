@@ -23,8 +23,18 @@ record Revert(Optional<String> error, String text) {
     private static final int WORD_BYTES = 32;
     private static final int TEXT_CHARS_MAX = 128;
 
-    /** Reads bytes as an error of that contract's ABI; what is none is shown as it is. */
-    static Revert of(ContractArtifact contract, byte[] data) {
+    /**
+     * Reads bytes as an error of these contracts' ABIs, the first that has it; what is none is
+     * shown as it is.
+     */
+    static Revert of(List<ContractArtifact> known, byte[] data) {
+        return known.stream()
+                .flatMap(contract -> of(contract, data).stream())
+                .findFirst()
+                .orElseGet(() -> unknown(data));
+    }
+
+    private static Optional<Revert> of(ContractArtifact contract, byte[] data) {
         return contract.abi().elements().stream()
                 .map(Json.Obj.class::cast)
                 .filter(described -> text(described, "type").equals("error"))
@@ -34,8 +44,7 @@ record Revert(Optional<String> error, String text) {
                         error ->
                                 new Revert(
                                         Optional.of(text(error, "name")),
-                                        line(contract, error, data)))
-                .orElseGet(() -> unknown(data));
+                                        line(contract, error, data)));
     }
 
     /** A failure of which the endpoint gives no data, in its own words. */

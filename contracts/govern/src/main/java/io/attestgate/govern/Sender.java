@@ -68,6 +68,15 @@ final class Sender implements AutoCloseable {
         return chainId;
     }
 
+    DevnetKey key() {
+        return key;
+    }
+
+    /** The functions of the contract at {@code at}, to look at. */
+    ContractView view(Address at) {
+        return new ContractView(rpc, at);
+    }
+
     /** Gives the hash of the code at an address, which must be that contract's of this release. */
     Hash32 requireCode(ContractArtifact contract, Address at) throws GovernException {
         byte[] code = rpc.bytes("eth_getCode", at.toString(), "latest");
@@ -86,19 +95,24 @@ final class Sender implements AutoCloseable {
 
     /** Makes the contract that {@code init} returns the code of. */
     Receipt create(ContractArtifact contract, Call init) throws GovernException {
-        return send(contract, Optional.empty(), init);
+        return send(List.of(contract), Optional.empty(), init);
     }
 
     /** Calls a function of the contract at {@code to}. */
     Receipt call(ContractArtifact contract, Address to, Call call) throws GovernException {
-        return send(contract, Optional.of(to), call);
+        return call(List.of(contract), to, call);
     }
 
-    private Receipt send(ContractArtifact contract, Optional<Address> to, Call call)
+    /** Calls a function that calls on: {@code known} are the contracts whose errors may come. */
+    Receipt call(List<ContractArtifact> known, Address to, Call call) throws GovernException {
+        return send(known, Optional.of(to), call);
+    }
+
+    private Receipt send(List<ContractArtifact> known, Optional<Address> to, Call call)
             throws GovernException {
         BigInteger feeMax = rpc.quantity("eth_gasPrice").shiftLeft(1).add(TIP_WEI);
         requireFunds(feeMax.multiply(BigInteger.valueOf(call.gas())));
-        rehearse(contract, to, call);
+        rehearse(known, to, call);
         BigInteger nonce =
                 rpc.quantity("eth_getTransactionCount", key.address().toString(), "pending");
         RawTransaction transaction =
@@ -126,14 +140,14 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private void rehearse(ContractArtifact contract, Optional<Address> to, Call call)
+    private void rehearse(List<ContractArtifact> known, Optional<Address> to, Call call)
             throws GovernException {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("from", new Json.Text(key.address().toString()));
         to.ifPresent(address -> members.put("to", new Json.Text(address.toString())));
         members.put("data", new Json.Text(call.data()));
         members.put("gas", new Json.Text("0x" + Long.toHexString(call.gas())));
-        Optional<Revert> revert = rpc.rehearse(contract, new Json.Obj(members));
+        Optional<Revert> revert = rpc.rehearse(known, new Json.Obj(members));
         if (revert.isPresent()) {
             throw GovernException.refused(revert.get());
         }

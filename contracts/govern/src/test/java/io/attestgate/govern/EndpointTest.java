@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,7 @@ final class EndpointTest {
 
     private Revert rehearsal() throws GovernException {
         ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
-        return rpc.rehearse(policy, Json.object()).orElseThrow();
+        return rpc.rehearse(List.of(policy), Json.object()).orElseThrow();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hex;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RevertTest {
@@ -39,7 +40,7 @@ final class RevertTest {
     @Test
     void argumentsThatAreNotThereAreAbsent() {
         byte[] data = data("NotController(string,address)", new AbiEncoder().string("a"));
-        Revert revert = Revert.of(POLICY, Arrays.copyOf(data, 4));
+        Revert revert = Revert.of(List.of(POLICY), Arrays.copyOf(data, 4));
         assertThat(revert.text()).startsWith("NotController(name: absent, caller: absent)");
     }
 
@@ -47,7 +48,7 @@ final class RevertTest {
     void anOffsetBeyondTheDataIsAnEmptyText() {
         byte[] data = data("NotPublished(string)", new AbiEncoder().string("a"));
         Arrays.fill(data, 4, 36, (byte) 0xff);
-        assertThat(Revert.of(POLICY, data).text()).startsWith("NotPublished(name: \"\")");
+        assertThat(Revert.of(List.of(POLICY), data).text()).startsWith("NotPublished(name: \"\")");
     }
 
     @Test
@@ -60,20 +61,20 @@ final class RevertTest {
 
     @Test
     void whatIsNoErrorOfTheContractIsShownAsItIs() {
-        Revert revert = Revert.of(POLICY, new byte[] {1, 2, 3});
+        Revert revert = Revert.of(List.of(POLICY), new byte[] {1, 2, 3});
         assertThat(revert.error()).isEmpty();
         assertThat(revert.text()).startsWith("revert data: 0x010203 ");
     }
 
     @FuzzTest(maxDuration = "60s")
     void anyBytesAreOneShortLine(byte[] data) {
-        String text = Revert.of(POLICY, data).text();
+        String text = Revert.of(List.of(POLICY), data).text();
         assertThat(text).hasSizeLessThan(LINE_CHARS_MAX);
         assertThat(text.chars()).noneMatch(Character::isISOControl);
     }
 
     private static Revert revert(String signature, AbiEncoder arguments) {
-        return Revert.of(POLICY, data(signature, arguments));
+        return Revert.of(List.of(POLICY), data(signature, arguments));
     }
 
     private static byte[] data(String signature, AbiEncoder arguments) {
