@@ -41,6 +41,8 @@ public final class PolicyReadException extends Exception {
         WRONG_UPDATE(Fault.ENDPOINT),
         /** The newest finalised block that is trusted is older than the bootstrap file allows. */
         CHECKPOINT_TOO_OLD(Fault.OURSELVES),
+        /** A proof does not lead from the state root to what it should prove. */
+        WRONG_PROOF(Fault.ENDPOINT),
         /** Another chain than the bootstrap file names. */
         WRONG_CHAIN(Fault.ENDPOINT),
         /** No code at the contract's address. */
@@ -51,6 +53,8 @@ public final class PolicyReadException extends Exception {
         CONTRADICTORY_STATE(Fault.ENDPOINT),
         /** The bytes given for a document do not have its hash. */
         WRONG_DOCUMENT(Fault.ENDPOINT),
+        /** The change log does not lead to the proven head; then all is read. */
+        FALSE_LOG(Fault.ENDPOINT),
         /** More names than a gateway reads. */
         TOO_MANY_NAMES(Fault.CONTRACT),
         /** Fewer changes than were seen before. */

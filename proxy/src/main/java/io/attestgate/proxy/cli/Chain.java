@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.govern.EndpointAccess;
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.read.AnchorStore;
-import io.attestgate.policy.read.DevnetSource;
 import io.attestgate.policy.read.PinnedContract;
 import io.attestgate.policy.read.PolicyReading;
+import io.attestgate.policy.read.ProvenSource;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.proxy.bootstrap.EndpointConnection;
 import io.attestgate.proxy.bootstrap.RpcEndpoint;
@@ -25,13 +25,13 @@ record Chain(PinnedContract pinned, URI rpc, Optional<RpcEndpoint> held) {
 
     /** Reads the contract in devnet trust: the one endpoint's word. */
     @MustBeClosed
-    private DevnetSource open() {
-        return new DevnetSource(pinned, connect(), AnchorStore.inMemory());
+    private ProvenSource open() {
+        return ProvenSource.devnet(pinned, connect(), AnchorStore.inMemory());
     }
 
     /** Reads everything at the newest finalised block. */
     PolicyReading read() throws CommandException {
-        try (DevnetSource source = open()) {
+        try (ProvenSource source = open()) {
             return source.read();
         } catch (PolicyReadException e) {
             throw new CommandException("%s: %s".formatted(rpc, e.getMessage()), e);

@@ -4,8 +4,8 @@ import io.attestgate.attest.seal.Purpose;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.follow.FollowerStatus;
 import io.attestgate.policy.follow.PolicyFollower;
-import io.attestgate.policy.read.DevnetSource;
 import io.attestgate.policy.read.PinnedContract;
+import io.attestgate.policy.read.ProvenSource;
 import io.attestgate.policy.snapshot.Enforcer;
 import io.attestgate.policy.snapshot.LatestClock;
 import io.attestgate.policy.snapshot.Snapshot;
@@ -66,10 +66,10 @@ final class PolicyWay {
     }
 
     /** The one reader of this release; the bootstrap file accepts no other trust. */
-    private static DevnetSource source(ChainAnchor chain, Enclave enclave) {
+    private static ProvenSource source(ChainAnchor chain, Enclave enclave) {
         return switch (chain.trust()) {
             case DEVNET ->
-                    new DevnetSource(
+                    ProvenSource.devnet(
                             new PinnedContract(chain.chainId(), chain.contract(), chain.codeHash()),
                             EndpointConnection.open(chain.rpc().getFirst()),
                             new SealedAnchor(enclave.store().compartment(Purpose.ANCHOR)));

@@ -91,11 +91,14 @@ public record StateProof(List<byte[]> account, List<SlotProof> slots) {
         return value.isPresent() ? word(value.get()) : Hash32.ZERO;
     }
 
-    /** A slot's value in the trie is the RLP of a number, and never zero. */
+    /**
+     * A slot's value in the trie is the RLP of a number. Of chains anvil alone keeps a slot that
+     * was set to zero; that is no value either.
+     */
     private static Hash32 word(byte[] rlp) throws Refused {
         byte[] number = Field.bytes("slot", Rlp.read(rlp));
-        if (number.length == 0 || number.length > Hash32.SIZE_BYTES || number[0] == 0) {
-            throw new Refused("slot", number.length + " bytes", "1 to 32 without leading zeros");
+        if (number.length > Hash32.SIZE_BYTES || (number.length > 0 && number[0] == 0)) {
+            throw new Refused("slot", number.length + " bytes", "at most 32 without leading zeros");
         }
         byte[] word = new byte[Hash32.SIZE_BYTES];
         System.arraycopy(number, 0, word, word.length - number.length, number.length);

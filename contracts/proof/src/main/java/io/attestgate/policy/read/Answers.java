@@ -2,6 +2,7 @@ package io.attestgate.policy.read;
 
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
+import io.attestgate.policy.proof.ExecutionHeader;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcCall;
 import io.attestgate.policy.rpc.RpcException;
@@ -9,6 +10,7 @@ import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
+import io.attestgate.wire.Parsed;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,11 +25,29 @@ final class Answers {
 
     private Answers() {}
 
+    /** Pins what is asked to this very block, on the endpoint's own chain (EIP-1898). */
+    static Json pin(ExecutionHeader block) {
+        return Json.object("blockHash", block.hash().toString(), "requireCanonical", true);
+    }
+
+    static Json one(JsonRpc rpc, String method, Json... parameters) throws PolicyReadException {
+        return all(rpc, List.of(RpcCall.of(method, parameters))).getFirst();
+    }
+
+    /** The value, or the name of what is wrong with whoever sent it. */
+    static <T> T believed(Failure failure, Parsed<T> parsed) throws PolicyReadException {
+        return switch (parsed) {
+            case Parsed.Good<T> good -> good.value();
+            case Parsed.Bad<T> bad ->
+                    throw new PolicyReadException(failure, bad.faults().getFirst().toString());
+        };
+    }
+
     static List<Json> all(JsonRpc rpc, List<RpcCall> calls) throws PolicyReadException {
         try {
             return rpc.callAll(calls);
         } catch (RpcException e) {
-            throw new PolicyReadException(failure(e.kind()), String.valueOf(e.getMessage()), e);
+            throw e.asReadFailure();
         }
     }
 
@@ -64,15 +84,5 @@ final class Answers {
             return text.value();
         }
         throw malformed(name, answer.kind(), "a string");
-    }
-
-    private static Failure failure(RpcException.Kind kind) {
-        return switch (kind) {
-            case UNREACHABLE -> Failure.UNREACHABLE;
-            case TIMED_OUT -> Failure.TIMED_OUT;
-            case TOO_LARGE -> Failure.ANSWER_TOO_LARGE;
-            case MALFORMED -> Failure.MALFORMED_ANSWER;
-            case ERROR -> Failure.ENDPOINT_ERROR;
-        };
     }
 }

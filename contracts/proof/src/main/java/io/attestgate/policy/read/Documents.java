@@ -5,15 +5,15 @@ import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.util.Map;
 
-/** Finds the bytes of documents; what proves them is their hash. */
+/** A place where documents may be found; their hash proves them, so none is trusted. */
 interface Documents {
 
     /**
-     * The documents of these hashes.
+     * Those of the documents that are here, each under its own hash; others are simply not among
+     * them.
      *
-     * @param places where the contract says that each document's code is
-     * @return each of them, under its hash
-     * @throws PolicyReadException if one is not to be had, or its bytes do not have its hash
+     * @param wanted hashes, and where the contract says that each document's code is
+     * @throws PolicyReadException if nothing was to be had, or not what was asked for
      */
-    Map<Hash32, StoredDocument> find(Map<Hash32, Address> places) throws PolicyReadException;
+    Map<Hash32, StoredDocument> find(Map<Hash32, Address> wanted) throws PolicyReadException;
 }

@@ -59,7 +59,8 @@ final class MonotoneAnchor {
                 || !anchor.blockTime().isBefore(kept.blockTime().plus(KEPT_EVERY));
     }
 
-    private Optional<PolicyAnchor> newest() throws PolicyReadException {
+    /** The newest point that passed; empty if none ever did. */
+    Optional<PolicyAnchor> newest() throws PolicyReadException {
         if (newest == null) {
             try {
                 newest = store.load().orElse(null);

@@ -11,13 +11,21 @@ import java.util.TreeMap;
  *
  * @param point where it was read
  * @param names every name ever published, delegated or halted
+ * @param dependencies the other contracts that the policy names
+ * @param justification why the block is believed to be final, for people
  */
-public record PolicyReading(PolicyPoint point, NavigableMap<PolicyName, NameEntry> names) {
+public record PolicyReading(
+        PolicyPoint point,
+        NavigableMap<PolicyName, NameEntry> names,
+        Dependencies dependencies,
+        String justification) {
     public PolicyReading {
         names = Collections.unmodifiableNavigableMap(new TreeMap<>(names));
     }
 
+    /** What is read from no chain: a policy that names no other contract, on nobody's word. */
     public static PolicyReading of(PolicyPoint point, Map<PolicyName, NameEntry> names) {
-        return new PolicyReading(point, new TreeMap<>(names));
+        return new PolicyReading(
+                point, new TreeMap<>(names), Dependencies.NONE, "not read from a chain");
     }
 }

@@ -5,6 +5,9 @@ import io.attestgate.wire.Hash32;
 
 /** The bytes of a document and what proves them: their keccak256. */
 public final class StoredDocument {
+    /** Code is 24,576 bytes at most (EIP-170), and the first is not the document's. */
+    static final int SIZE_BYTES_MAX = 24_575;
+
     private final Hash32 hash;
     private final byte[] bytes;
 

@@ -36,7 +36,7 @@ record Word(Hash32 value) {
     Optional<Instant> time(StorageSlot at) throws PolicyReadException {
         long seconds = uint64(at);
         if (seconds > SECONDS_MAX) {
-            throw Reading.contradiction(
+            throw Contradiction.of(
                     at.type(), Long.toString(seconds), "a time before the year 10000");
         }
         return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
@@ -46,7 +46,7 @@ record Word(Hash32 value) {
     long count(long max, String name) throws PolicyReadException {
         BigInteger number = new BigInteger(1, value.bytes());
         if (number.compareTo(BigInteger.valueOf(max)) > 0) {
-            throw Reading.contradiction(name, number.toString(), "at most " + max);
+            throw Contradiction.of(name, number.toString(), "at most " + max);
         }
         return number.longValueExact();
     }
@@ -54,7 +54,7 @@ record Word(Hash32 value) {
     private long unsigned(StorageSlot at, int size) throws PolicyReadException {
         BigInteger number = new BigInteger(1, bytes(at, size));
         if (number.bitLength() >= Long.SIZE) {
-            throw Reading.contradiction(at.type(), number.toString(), "less than 2^63");
+            throw Contradiction.of(at.type(), number.toString(), "less than 2^63");
         }
         return number.longValueExact();
     }

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * Exchanges one request for one answer of JSON with a server that nobody trusts.
+ * Exchanges one request for one answer with a server that nobody trusts.
  *
  * <p>Follows no redirect, and takes neither more bytes nor more time than its limits say, whatever
  * the server sends how slowly. Blocks the calling thread. For any thread.
@@ -66,13 +66,9 @@ public final class BoundedHttp implements AutoCloseable {
 
     /** Gives the JSON of an answer with status 200; any other is refused. */
     public Answer exchange(HttpRequest.Builder builder) throws RpcException {
-        HttpRequest request = builder.timeout(timeMax).build();
-        HttpResponse<byte[]> response =
-                await(request.uri(), http.sendAsync(request, BoundedBody.handler(answerBytesMax)));
+        HttpResponse<byte[]> response = send(builder);
         if (response.statusCode() != 200) {
-            throw new RpcException(
-                    Kind.MALFORMED,
-                    new Fault("status", Integer.toString(response.statusCode()), "200").toString());
+            throw otherStatus(response, "200");
         }
         return switch (JsonReader.parse(response.body(), answerBytesMax)) {
             case Parsed.Good<Json> good ->
@@ -82,10 +78,30 @@ public final class BoundedHttp implements AutoCloseable {
         };
     }
 
+    /** The bytes of a file, whose content proves itself; empty if the server has none (404). */
+    public Optional<byte[]> file(URI file) throws RpcException {
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(file).GET());
+        return switch (response.statusCode()) {
+            case 200 -> Optional.of(response.body());
+            case 404 -> Optional.empty();
+            default -> throw otherStatus(response, "200 or 404");
+        };
+    }
+
     /** Closes idle connections; what runs is cut off. */
     @Override
     public void close() {
         http.shutdownNow();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder builder) throws RpcException {
+        HttpRequest request = builder.timeout(timeMax).build();
+        return await(request.uri(), http.sendAsync(request, BoundedBody.handler(answerBytesMax)));
+    }
+
+    private static RpcException otherStatus(HttpResponse<?> response, String expected) {
+        String status = Integer.toString(response.statusCode());
+        return new RpcException(Kind.MALFORMED, new Fault("status", status, expected).toString());
     }
 
     private static Optional<Hash32> key(SSLSession session) {

@@ -1,5 +1,7 @@
 package io.attestgate.policy.rpc;
 
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import java.util.Optional;
 
 /** An endpoint gave no answer that can be used. */
@@ -34,6 +36,19 @@ public final class RpcException extends Exception {
     /** What the EVM returned, where the call ran and was reverted. */
     public Optional<byte[]> data() {
         return data.map(byte[]::clone);
+    }
+
+    /** The same by the name that a reading fails by. */
+    public PolicyReadException asReadFailure() {
+        Failure failure =
+                switch (kind) {
+                    case UNREACHABLE -> Failure.UNREACHABLE;
+                    case TIMED_OUT -> Failure.TIMED_OUT;
+                    case TOO_LARGE -> Failure.ANSWER_TOO_LARGE;
+                    case MALFORMED -> Failure.MALFORMED_ANSWER;
+                    case ERROR -> Failure.ENDPOINT_ERROR;
+                };
+        return new PolicyReadException(failure, String.valueOf(getMessage()), this);
     }
 
     /** Every way in which a call fails. */

@@ -3,7 +3,9 @@ package io.attestgate.policy.read;
 import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.contracts.StorageSlot;
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.proof.TestState;
 import io.attestgate.policy.rpc.RpcCall;
+import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
@@ -11,8 +13,10 @@ import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,54 +26,67 @@ import java.util.Map;
 final class HonestChain {
     static final long CHAIN_ID = 31337;
     static final Address CONTRACT = Address.parse("0x" + "ab".repeat(20)).orElseThrow();
+    static final Address ACTOR = Address.parse("0x" + "01".repeat(20)).orElseThrow();
     static final ContractArtifact ARTIFACT = ContractArtifact.load("GatewayPolicy");
     static final PinnedContract PINNED =
             new PinnedContract(CHAIN_ID, CONTRACT, ARTIFACT.codeHash());
 
     private final PolicyLayout layout = new PolicyLayout(ARTIFACT);
-    private final Map<Hash32, byte[]> slots = new HashMap<>();
-    private final Map<String, byte[]> codes = new HashMap<>();
+    private final HeadChain heads = new HeadChain(CHAIN_ID, CONTRACT);
+    private final TestState state = new TestState();
+    private final Map<String, byte[]> documents = new HashMap<>();
+    private final List<Json> logs = new ArrayList<>();
     private long block = 100;
+    private long epoch;
+    private Hash32 head = HeadChain.ORIGIN;
     private int names;
 
     HonestChain() {
-        codes.put(CONTRACT.toString(), ARTIFACT.deployedBytecode());
-        progress(1, hash("head 1"));
+        state.account(CONTRACT, ARTIFACT.deployedBytecode());
+        change(10, Hash32.ZERO, new AbiEncoder().address(ACTOR));
     }
 
     Json answer(RpcCall call) {
         return switch (call.method()) {
             case "eth_chainId" -> quantity(CHAIN_ID);
-            case "eth_getBlockByNumber" -> header(block);
+            case "eth_getBlockByNumber" -> header("");
             case "eth_getCode" ->
-                    data(codes.getOrDefault(text(call.parameters().get(0)), new byte[0]));
-            case "eth_getStorageAt" ->
-                    data(slot(Hash32.parse(text(call.parameters().get(1))).orElseThrow()));
+                    data(documents.getOrDefault(text(call.parameters().get(0)), new byte[0]));
+            case "eth_getProof" -> state.proof(call);
+            case "eth_getLogs" -> logs((Json.Obj) call.parameters().getFirst());
             default -> throw new AssertionError("method: " + call.method());
         };
+    }
+
+    TestState state() {
+        return state;
+    }
+
+    PolicyLayout layout() {
+        return layout;
     }
 
     void block(long number) {
         block = number;
     }
 
-    Json header(long number) {
-        return header(number, hash("block " + number));
+    /** The next block, with all that was changed since the one before. */
+    void mine() {
+        block++;
     }
 
-    static Json header(long number, Hash32 hash) {
-        return Json.object(
-                "number",
-                quantity(number),
-                "hash",
-                hash.toString(),
-                "timestamp",
-                quantity(1_900_000_000 + number));
+    /** The header of the block; another one for each {@code fork}. */
+    Json header(String fork) {
+        return state.header(block, fork);
     }
 
-    void progress(long epoch, Hash32 head) {
-        put(PolicyLayout.slot(layout.epoch), layout.epoch, BigInteger.valueOf(epoch), 8);
-        slots.put(PolicyLayout.slot(layout.head), head.bytes());
+    /** Says that there were so many changes with this head, whatever there was. */
+    void progress(long newEpoch, Hash32 newHead) {
+        epoch = newEpoch;
+        head = newHead;
+        put(Slots.of(layout.epoch), layout.epoch, BigInteger.valueOf(epoch), 8);
+        state.put(CONTRACT, Slots.of(layout.head), head);
+        state.put(CONTRACT, layout.headAt(epoch), head);
     }
 
     void publish(String name, byte[] document) {
@@ -77,15 +94,29 @@ final class HonestChain {
         Address at = Address.of(Arrays.copyOf(Digests.keccak256(stored.hash().bytes()), 20));
         byte[] code = new byte[document.length + 1];
         System.arraycopy(document, 0, code, 1, document.length);
-        codes.put(at.toString(), code);
-        list(name);
+        documents.put(at.toString(), code);
+        if (state.word(CONTRACT, layout.entry(new PolicyName(name), 1)).isZero()) {
+            list(name);
+        }
         status(name, 2);
         documentOf(name, stored.hash(), at);
+        change(
+                1,
+                new PolicyName(name).hash(),
+                new AbiEncoder().bytes32(stored.hash()).uint(document.length));
+    }
+
+    void halt(String name, long start, long until) {
+        change(7, new PolicyName(name).hash(), new AbiEncoder().uint(start).uint(until));
+        Hash32 slot = layout.entry(new PolicyName(name), layout.halt.number());
+        put(slot, layout.start, BigInteger.valueOf(start), 8);
+        put(slot, layout.until, BigInteger.valueOf(until), 8);
+        put(slot, layout.number, BigInteger.valueOf(epoch), 8);
     }
 
     void documentOf(String name, Hash32 hash, Address at) {
         PolicyName slotName = new PolicyName(name);
-        slots.put(layout.entry(slotName, layout.documentHash.number()), hash.bytes());
+        state.put(CONTRACT, layout.entry(slotName, layout.documentHash.number()), hash);
         put(
                 layout.entry(slotName, layout.document.number()),
                 layout.document,
@@ -112,12 +143,12 @@ final class HonestChain {
 
     /** Writes the slot of a name into the list as it is. */
     void listed(byte[] slot) {
-        slots.put(layout.name(names), slot);
+        state.put(CONTRACT, layout.name(names), Hash32.of(slot));
         count(BigInteger.valueOf(++names));
     }
 
     void count(BigInteger count) {
-        put(PolicyLayout.slot(layout.names), layout.names, count, 32);
+        put(Slots.of(layout.names), layout.names, count, 32);
     }
 
     static Hash32 hash(String text) {
@@ -128,18 +159,59 @@ final class HonestChain {
         return new Json.Text("0x" + Long.toHexString(value));
     }
 
-    private byte[] slot(Hash32 slot) {
-        return slots.getOrDefault(slot, new byte[32]);
+    /** Commits to a change and logs it, as the contract does, in the next block. */
+    private void change(int op, Hash32 nameHash, AbiEncoder value) {
+        HeadChain.Change change =
+                new HeadChain.Change(epoch + 1, op, nameHash, value.encode(), ACTOR);
+        progress(epoch + 1, heads.next(head, change));
+        logs.add(log(change));
+    }
+
+    private Json log(HeadChain.Change change) {
+        byte[] data =
+                new AbiEncoder()
+                        .address(change.actor())
+                        .bytes(change.value())
+                        .bytes32(head)
+                        .encode();
+        return Json.object(
+                "address",
+                CONTRACT.toString(),
+                "topics",
+                Json.Arr.of(
+                        List.of(
+                                ChangeRecord.TOPIC.toString(),
+                                Hex.write(new AbiEncoder().uint(change.n()).encode()),
+                                Hex.write(new AbiEncoder().uint(change.op()).encode()),
+                                change.nameHash().toString())),
+                "data",
+                Hex.write(data),
+                "blockNumber",
+                quantity(block + 1));
+    }
+
+    private Json logs(Json.Obj filter) {
+        long from = number(filter, "fromBlock");
+        long to = number(filter, "toBlock");
+        return new Json.Arr(
+                logs.stream()
+                        .filter(log -> number((Json.Obj) log, "blockNumber") >= from)
+                        .filter(log -> number((Json.Obj) log, "blockNumber") <= to)
+                        .toList());
+    }
+
+    private static long number(Json.Obj object, String name) {
+        return Long.decode(text(object.get(name).orElseThrow()));
     }
 
     private void put(Hash32 slot, StorageSlot at, BigInteger value, int size) {
-        byte[] word = slot(slot).clone();
+        byte[] word = state.word(CONTRACT, slot).bytes();
         byte[] bytes = value.toByteArray();
         int end = 32 - at.offsetBytes();
         Arrays.fill(word, end - size, end, (byte) 0);
         int from = Math.max(0, bytes.length - size);
         System.arraycopy(bytes, from, word, end - (bytes.length - from), bytes.length - from);
-        slots.put(slot, word);
+        state.put(CONTRACT, slot, Hash32.of(word));
     }
 
     private static Json data(byte[] bytes) {

@@ -18,6 +18,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -33,7 +35,7 @@ class HostileEndpointTest {
 
     private final HonestChain chain = new HonestChain();
     private final HostileEndpoint endpoint = HostileEndpoint.open();
-    private final DevnetSource source = source(AnchorStore.inMemory());
+    private final ProvenSource source = source(AnchorStore.inMemory());
 
     HostileEndpointTest() throws IOException {
         chain.publish("app.example", DOCUMENT);
@@ -58,15 +60,23 @@ class HostileEndpointTest {
 
     @Test
     void otherCodeOrNoneAtTheContractIsRefused() throws Exception {
-        assertRefused(Failure.WRONG_CODE, lie("eth_getCode", call -> new Json.Text("0x6000")));
-        assertRefused(Failure.NO_CONTRACT, lie("eth_getCode", call -> new Json.Text("0x")));
+        chain.state().account(HonestChain.CONTRACT, new byte[] {0x60, 0});
+        assertRefused(Failure.WRONG_CODE, chain::answer);
+        chain.state().account(HonestChain.CONTRACT, new byte[0]);
+        assertRefused(Failure.NO_CONTRACT, chain::answer);
+        Address nobody = address(7);
+        try (ProvenSource elsewhere = source(new PinnedContract(31337, nobody, Hash32.ZERO))) {
+            assertFails(elsewhere, Failure.NO_CONTRACT);
+        }
     }
 
     @Test
     void codeThatChangesLaterIsRefused() throws Exception {
         source.read();
+        chain.state().account(HonestChain.CONTRACT, new byte[] {0x60, 0});
+        chain.mine();
 
-        assertRefused(Failure.WRONG_CODE, lie("eth_getCode", call -> new Json.Text("0x6000")));
+        assertRefused(Failure.WRONG_CODE, chain::answer);
     }
 
     @Test
@@ -77,12 +87,7 @@ class HostileEndpointTest {
                         "eth_getCode",
                         call -> {
                             String code = ((Json.Text) chain.answer(call)).value();
-                            boolean policy =
-                                    call.parameters()
-                                            .getFirst()
-                                            .equals(new Json.Text(HonestChain.CONTRACT.toString()));
-                            return new Json.Text(
-                                    policy ? code : code.substring(0, code.length() - 2));
+                            return new Json.Text(code.substring(0, code.length() - 2));
                         }));
     }
 
@@ -94,16 +99,14 @@ class HostileEndpointTest {
     }
 
     @Test
-    void anotherBlockUnderTheSameNumberIsRefused() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-
-        assertRefused(
-                Failure.FORKED_HEAD,
-                lie(
-                        "eth_getBlockByNumber",
-                        call ->
-                                HonestChain.header(
-                                        100, HonestChain.hash("fork " + asked.getAndIncrement()))));
+    void aHeaderWhoseFieldsDoNotMakeItsHashIsRefused() throws Exception {
+        for (String field : new String[] {"stateRoot", "number", "timestamp", "parentHash"}) {
+            assertRefused(
+                    Failure.WRONG_HEADER,
+                    lie(
+                            "eth_getBlockByNumber",
+                            call -> with(chain.answer(call), field, "0x" + "12".repeat(32))));
+        }
     }
 
     @Test
@@ -111,10 +114,7 @@ class HostileEndpointTest {
         source.read();
 
         assertRefused(
-                Failure.FORKED_HEAD,
-                lie(
-                        "eth_getBlockByNumber",
-                        call -> HonestChain.header(100, HonestChain.hash("fork"))));
+                Failure.FORKED_HEAD, lie("eth_getBlockByNumber", call -> chain.header("fork")));
     }
 
     @Test
@@ -129,7 +129,7 @@ class HostileEndpointTest {
     void aLowerEpochIsRefused() throws Exception {
         chain.progress(5, HonestChain.hash("head 5"));
         source.read();
-        chain.block(101);
+        chain.mine();
         chain.progress(4, HonestChain.hash("head 4"));
 
         assertRefused(Failure.LOWER_EPOCH, chain::answer);
@@ -138,8 +138,18 @@ class HostileEndpointTest {
     @Test
     void anotherHeadOfTheSameEpochIsRefused() throws Exception {
         source.read();
-        chain.block(101);
-        chain.progress(1, HonestChain.hash("another head"));
+        chain.mine();
+        chain.progress(2, HonestChain.hash("another head"));
+
+        assertRefused(Failure.FORKED_HEAD, chain::answer);
+    }
+
+    @Test
+    void aLaterEpochOfAnotherHistoryIsRefused() throws Exception {
+        source.read();
+        chain.mine();
+        chain.progress(2, HonestChain.hash("another head"));
+        chain.publish("app.example", DOCUMENT);
 
         assertRefused(Failure.FORKED_HEAD, chain::answer);
     }
@@ -147,11 +157,11 @@ class HostileEndpointTest {
     @Test
     void theAnchorHoldsAcrossARestart() throws Exception {
         AnchorStore store = AnchorStore.inMemory();
-        try (DevnetSource first = source(store)) {
+        try (ProvenSource first = source(store)) {
             first.read();
         }
         chain.block(99);
-        try (DevnetSource second = source(store)) {
+        try (ProvenSource second = source(store)) {
             assertThatExceptionOfType(PolicyReadException.class)
                     .isThrownBy(second::read)
                     .extracting(PolicyReadException::failure)
@@ -171,7 +181,7 @@ class HostileEndpointTest {
                     @Override
                     public void store(PolicyAnchor anchor) {}
                 };
-        try (DevnetSource reader = source(broken)) {
+        try (ProvenSource reader = source(broken)) {
             assertThatExceptionOfType(PolicyReadException.class)
                     .isThrownBy(reader::read)
                     .extracting(PolicyReadException::failure)
@@ -181,7 +191,7 @@ class HostileEndpointTest {
 
     @Test
     void aListOfNamesBeyondAllMeasureIsRefused() throws Exception {
-        chain.count(BigInteger.valueOf(Reading.NAMES_MAX + 1));
+        chain.count(BigInteger.valueOf(Progress.NAMES_MAX + 1));
         assertRefused(Failure.TOO_MANY_NAMES, chain::answer);
     }
 
@@ -223,10 +233,10 @@ class HostileEndpointTest {
         assertRefused(
                 Failure.MALFORMED_ANSWER, lie("eth_getBlockByNumber", call -> new Json.Null()));
         assertRefused(
-                Failure.MALFORMED_ANSWER,
+                Failure.WRONG_HEADER,
                 lie("eth_getBlockByNumber", call -> Json.object("number", "0x1")));
-        assertRefused(
-                Failure.MALFORMED_ANSWER, lie("eth_getStorageAt", call -> new Json.Text("0x01")));
+        assertRefused(Failure.MALFORMED_ANSWER, lie("eth_getProof", call -> new Json.Text("0x01")));
+        assertRefused(Failure.MALFORMED_ANSWER, lie("eth_getProof", call -> Json.object()));
         assertRefused(Failure.MALFORMED_ANSWER, lie("eth_getCode", call -> new Json.Text("0xzz")));
     }
 
@@ -241,8 +251,8 @@ class HostileEndpointTest {
     @Test
     void anAnswerThatNeverEndsIsGivenUp() throws Exception {
         endpoint.answer(Answering.silent());
-        try (DevnetSource hasty =
-                new DevnetSource(
+        try (ProvenSource hasty =
+                ProvenSource.devnet(
                         HonestChain.PINNED,
                         JsonRpc.open(endpoint.uri(), Duration.ofMillis(200), 1 << 20),
                         AnchorStore.inMemory())) {
@@ -256,8 +266,8 @@ class HostileEndpointTest {
         source.read();
         AtomicInteger codes = new AtomicInteger();
         chain.publish("other.example", "{\"b\":2}".getBytes(StandardCharsets.UTF_8));
-        chain.progress(2, HonestChain.hash("head 2"));
-        chain.block(101);
+        chain.publish("third.example", DOCUMENT);
+        chain.mine();
         endpoint.answerCalls(
                 call -> {
                     if (call.method().equals("eth_getCode")) {
@@ -266,8 +276,14 @@ class HostileEndpointTest {
                     return chain.answer(call);
                 });
 
-        assertThat(source.read().names()).hasSize(2);
-        assertThat(codes).as("the contract's own and the new document").hasValue(2);
+        assertThat(source.read().names()).hasSize(3);
+        assertThat(codes).as("the new document").hasValue(1);
+    }
+
+    private static Json with(Json object, String member, String value) {
+        Map<String, Json> members = new HashMap<>(((Json.Obj) object).members());
+        members.put(member, new Json.Text(value));
+        return new Json.Obj(members);
     }
 
     private Function<RpcCall, Json> lie(String method, Function<RpcCall, Json> lie) {
@@ -285,7 +301,7 @@ class HostileEndpointTest {
         assertThat(document(source.read())).isPresent();
     }
 
-    private static void assertFails(DevnetSource source, Failure failure) {
+    private static void assertFails(ProvenSource source, Failure failure) {
         assertThatExceptionOfType(PolicyReadException.class)
                 .isThrownBy(source::read)
                 .extracting(PolicyReadException::failure)
@@ -302,7 +318,11 @@ class HostileEndpointTest {
         return Address.of(bytes);
     }
 
-    private DevnetSource source(AnchorStore store) {
-        return DevnetSource.open(endpoint.uri(), HonestChain.PINNED, store);
+    private ProvenSource source(AnchorStore store) {
+        return ProvenSource.devnet(HonestChain.PINNED, JsonRpc.open(endpoint.uri()), store);
+    }
+
+    private ProvenSource source(PinnedContract pinned) {
+        return ProvenSource.devnet(pinned, JsonRpc.open(endpoint.uri()), AnchorStore.inMemory());
     }
 }

@@ -8,6 +8,7 @@ import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.NameEntry.Status;
+import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** The reader on a real chain with the real contract. */
 @RequiresPeer("anvil")
-class DevnetSourceTest {
+class ProvenSourceTest {
     private static final byte[] DOCUMENT = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void everyNameIsReadWithAllThatStandsInItsSlots() throws Exception {
         try (PolicyOnAnvil policy = PolicyOnAnvil.deploy();
-                DevnetSource source = source(policy)) {
+                ProvenSource source = source(policy)) {
             String longName = "a-label-that-makes-this-name-long.sub.domain.of.some.example";
             byte[] large = new byte[24_575];
             policy.publish("", DOCUMENT);
@@ -64,7 +65,7 @@ class DevnetSourceTest {
     @Test
     void whatIsNotFinalisedIsNotSeen() throws Exception {
         try (PolicyOnAnvil policy = PolicyOnAnvil.deploy();
-                DevnetSource source = source(policy)) {
+                ProvenSource source = source(policy)) {
             policy.publish("app.example", DOCUMENT);
             PolicyReading before = source.read();
             policy.publishUnfinalised("other.example", DOCUMENT);
@@ -78,7 +79,7 @@ class DevnetSourceTest {
     @Test
     void underAnUnchangedHeadTheNamesAreTheSameAndTheBlockIsNewer() throws Exception {
         try (PolicyOnAnvil policy = PolicyOnAnvil.deploy();
-                DevnetSource source = source(policy)) {
+                ProvenSource source = source(policy)) {
             policy.publish("app.example", DOCUMENT);
             PolicyReading before = source.read();
             policy.mine(5);
@@ -97,8 +98,9 @@ class DevnetSourceTest {
             PinnedContract other =
                     new PinnedContract(
                             policy.pinned().chainId(), policy.pinned().contract(), Hash32.ZERO);
-            try (DevnetSource source =
-                    DevnetSource.open(policy.anvil().rpc(), other, AnchorStore.inMemory())) {
+            try (ProvenSource source =
+                    ProvenSource.devnet(
+                            other, JsonRpc.open(policy.anvil().rpc()), AnchorStore.inMemory())) {
                 assertFails(source, Failure.WRONG_CODE);
             }
         }
@@ -109,14 +111,17 @@ class DevnetSourceTest {
         AnchorStore store = AnchorStore.inMemory();
         PinnedContract pinned;
         try (PolicyOnAnvil policy = PolicyOnAnvil.deploy();
-                DevnetSource source =
-                        DevnetSource.open(policy.anvil().rpc(), policy.pinned(), store)) {
+                ProvenSource source =
+                        ProvenSource.devnet(
+                                policy.pinned(), JsonRpc.open(policy.anvil().rpc()), store)) {
             pinned = policy.pinned();
             policy.publish("app.example", DOCUMENT);
             source.read();
         }
         try (PolicyOnAnvil rolledBack = PolicyOnAnvil.deploy();
-                DevnetSource source = DevnetSource.open(rolledBack.anvil().rpc(), pinned, store)) {
+                ProvenSource source =
+                        ProvenSource.devnet(
+                                pinned, JsonRpc.open(rolledBack.anvil().rpc()), store)) {
             assertFails(source, Failure.OLDER_BLOCK);
             rolledBack.mine(20);
             assertFails(source, Failure.LOWER_EPOCH);
@@ -126,7 +131,7 @@ class DevnetSourceTest {
     @Test
     void manyNamesAreReadInBatches() throws Exception {
         try (PolicyOnAnvil policy = PolicyOnAnvil.deploy();
-                DevnetSource source = source(policy)) {
+                ProvenSource source = source(policy)) {
             List<String> names = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
                 names.add("n%03d.example".formatted(i));
@@ -140,7 +145,7 @@ class DevnetSourceTest {
         }
     }
 
-    private static void assertFails(DevnetSource source, Failure failure) {
+    private static void assertFails(ProvenSource source, Failure failure) {
         assertThatExceptionOfType(PolicyReadException.class)
                 .isThrownBy(source::read)
                 .extracting(PolicyReadException::failure)
@@ -151,7 +156,8 @@ class DevnetSourceTest {
         return Optional.ofNullable(reading.names().get(new PolicyName(name))).orElseThrow();
     }
 
-    private static DevnetSource source(PolicyOnAnvil policy) {
-        return DevnetSource.open(policy.anvil().rpc(), policy.pinned(), AnchorStore.inMemory());
+    private static ProvenSource source(PolicyOnAnvil policy) {
+        return ProvenSource.devnet(
+                policy.pinned(), JsonRpc.open(policy.anvil().rpc()), AnchorStore.inMemory());
     }
 }

@@ -2,7 +2,9 @@ package io.attestgate.policy.read;
 
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
+import io.attestgate.policy.proof.ExecutionHeader;
 import io.attestgate.policy.rpc.JsonRpc;
+import io.attestgate.policy.rpc.ProofEndpoints;
 import io.attestgate.policy.rpc.RpcCall;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Fault;
@@ -15,30 +17,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Documents as contract code that an endpoint gives: the byte 0 and the document, whose hash alone
- * is believed.
+ * Documents as contract code: the byte 0 and the document.
  *
- * @param rpc the endpoint
+ * @param endpoints any of which may give it
  * @param block at which
- * @param known documents that need not be fetched
+ * @param listener is told how it goes on
  */
-record EndpointDocuments(JsonRpc rpc, BlockHeader block, Map<Hash32, StoredDocument> known)
+record ChainDocuments(ProofEndpoints endpoints, ExecutionHeader block, ReadingListener listener)
         implements Documents {
 
     @Override
-    public Map<Hash32, StoredDocument> find(Map<Hash32, Address> places)
+    public Map<Hash32, StoredDocument> find(Map<Hash32, Address> wanted)
             throws PolicyReadException {
-        Map<Hash32, StoredDocument> found = new HashMap<>(known);
-        List<Hash32> wanted =
-                places.keySet().stream().filter(hash -> !known.containsKey(hash)).sorted().toList();
+        List<Hash32> hashes = wanted.keySet().stream().sorted().toList();
+        Map<Hash32, StoredDocument> found = new HashMap<>();
+        for (int from = 0; from < hashes.size(); from += JsonRpc.BATCH_CALLS_MAX) {
+            int to = Math.min(hashes.size(), from + JsonRpc.BATCH_CALLS_MAX);
+            List<Hash32> some = hashes.subList(from, to);
+            found.putAll(endpoints.ask(rpc -> fetch(rpc, some, wanted)));
+            listener.proven(ReadingListener.Part.DOCUMENTS, found.size(), hashes.size());
+        }
+        return found;
+    }
+
+    private Map<Hash32, StoredDocument> fetch(
+            JsonRpc rpc, List<Hash32> hashes, Map<Hash32, Address> places)
+            throws PolicyReadException {
         List<RpcCall> calls = new ArrayList<>();
-        for (Hash32 hash : wanted) {
+        for (Hash32 hash : hashes) {
             Address at = places.getOrDefault(hash, Address.ZERO);
-            calls.add(RpcCall.of("eth_getCode", new Json.Text(at.toString()), block.pin()));
+            Json pin = Answers.pin(block);
+            calls.add(RpcCall.of("eth_getCode", new Json.Text(at.toString()), pin));
         }
         List<Json> codes = Answers.all(rpc, calls);
-        for (int i = 0; i < wanted.size(); i++) {
-            found.put(wanted.get(i), document(wanted.get(i), codes.get(i)));
+        Map<Hash32, StoredDocument> found = new HashMap<>();
+        for (int i = 0; i < hashes.size(); i++) {
+            found.put(hashes.get(i), document(hashes.get(i), codes.get(i)));
         }
         return found;
     }
