@@ -20,8 +20,38 @@ public enum Check {
     MEMBERS,
     /** The platform is one that the reader accepts by name. */
     PLATFORM,
-    /** The report is well formed and signed by its root. */
+    /** The report is well formed; for a platform without collateral, also signed by its root. */
     REPORT,
+    /** The report's certificates end in a root that the reader pinned. */
+    ROOT,
+    /** Each certificate is signed by the next and of the kind that its place asks for. */
+    CERTIFICATE,
+    /** Nothing that the verdict rests on begins later than the reader's instant. */
+    NOT_YET_VALID,
+    /** Nothing that the verdict rests on has ended by then. */
+    EXPIRED,
+    /** No certificate is on its issuer's revocation list. */
+    REVOKED,
+    /** What the vendor publishes about this platform is there, well formed and signed by him. */
+    COLLATERAL,
+    /** It is about this platform and no other. */
+    COLLATERAL_MATCH,
+    /** The privileged code below the report is the vendor's: a TDX module, a firmware. */
+    MODULE,
+    /** What signed the report is the vendor's: a quoting enclave. */
+    SIGNER,
+    /** The report is signed by a key that the certificates vouch for. */
+    SIGNATURE,
+    /** Nobody can look into what runs. */
+    DEBUG,
+    /** The vendor knows a level for this platform's components. */
+    TCB_LEVEL,
+    /** The reader's policy accepts the state of that level, now. */
+    TCB_STATE,
+    /** The reader's policy accepts each advisory of that level, now. */
+    ADVISORY,
+    /** The event log replays to the report's registers. */
+    EVENT_LOG,
     /** The report carries the hash of these claims. */
     REPORT_DATA,
     /** The GPUs in the claims are those in the evidence. */

@@ -12,7 +12,13 @@ import io.attestgate.wire.Parsed;
  * @param clause where that is written
  */
 public record Refusal(Check check, String found, String expected, String clause)
-        implements Judgement {
+        implements Judgement, Appraisal {
+
+    /** {@code check: found (expected: rule; clause)}. */
+    @Override
+    public String toString() {
+        return "%s: %s (expected: %s; %s)".formatted(check, found, expected, clause);
+    }
 
     /** The first fault of something that could not be read. */
     public static Refusal of(Check check, Parsed.Bad<?> bad, String clause) {

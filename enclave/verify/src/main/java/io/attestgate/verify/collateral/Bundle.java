@@ -1,0 +1,83 @@
+package io.attestgate.verify.collateral;
+
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Parsed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Collateral as somebody brought it: files by name, which each kind of evidence recognises by what
+ * is in them (docs/evidence-dcap.md, collateral). Nothing in it is trusted before it is verified.
+ *
+ * @param files at most {@link #FILES_MAX}, each at most {@link #FILE_BYTES_MAX}
+ */
+public record Bundle(SortedMap<String, byte[]> files) {
+    /** Every document of a vendor for a fleet of several platforms. */
+    public static final int FILES_MAX = 256;
+
+    /** The largest known bundle in one file has 20 KiB. */
+    public static final int FILE_BYTES_MAX = 1024 * 1024;
+
+    public Bundle {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        if (files.size() > FILES_MAX
+                || files.values().stream().anyMatch(file -> file.length > FILE_BYTES_MAX)) {
+            throw new IllegalArgumentException(
+                    "files: %d (expected: at most %d, each at most %d bytes)"
+                            .formatted(files.size(), FILES_MAX, FILE_BYTES_MAX));
+        }
+    }
+
+    /** Without any file: for evidence that needs no collateral. */
+    public static Bundle empty() {
+        return new Bundle(new TreeMap<>());
+    }
+
+    /** One file. */
+    public static Bundle of(String name, byte[] content) {
+        SortedMap<String, byte[]> one = new TreeMap<>();
+        one.put(name, content);
+        return new Bundle(one);
+    }
+
+    /**
+     * Reads a file, or the files of a folder without those of its folders.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Parsed<Bundle> read(Path path) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (Path file : filesOf(path)) {
+            byte[] content = content(file);
+            String name = String.valueOf(file.getFileName());
+            if (content.length > FILE_BYTES_MAX || files.size() == FILES_MAX) {
+                return Parsed.bad(
+                        Fault.quoted("collateral", name, "at most 256 files of 1 MiB each"));
+            }
+            files.put(name, content);
+        }
+        return Parsed.good(new Bundle(files));
+    }
+
+    private static List<Path> filesOf(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(Files::isRegularFile).limit(FILES_MAX + 1L).sorted().toList();
+        }
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(FILE_BYTES_MAX + 1);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.attestgate.verify.dcap;
+
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.x509.Crl;
+import io.attestgate.verify.x509.Links;
+import io.attestgate.wire.Parsed;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What Intel publishes about its platforms, as somebody brought it: any number of documents of any
+ * models and dates. Read, and believed in nothing; each is verified when a quote needs it.
+ *
+ * <p>Keep one for as long as its documents hold: what verified once is remembered. Any thread.
+ */
+public final class Collateral {
+    private final List<X509Certificate> certificates;
+    private final List<Crl> crls;
+    private final List<SignedDocument<TcbInfo>> tcbInfos;
+    private final List<SignedDocument<EnclaveIdentity>> identities;
+    private final Links links = new Links();
+
+    Collateral(
+            List<X509Certificate> certificates,
+            List<Crl> crls,
+            List<SignedDocument<TcbInfo>> tcbInfos,
+            List<SignedDocument<EnclaveIdentity>> identities) {
+        this.certificates = List.copyOf(certificates);
+        this.crls = List.copyOf(crls);
+        this.tcbInfos = List.copyOf(tcbInfos);
+        this.identities = List.copyOf(identities);
+    }
+
+    /**
+     * Reads every file that has one of the known forms (docs/evidence-dcap.md, collateral), and
+     * passes over others; a file of a known form that is broken is a fault.
+     */
+    public static Parsed<Collateral> parse(Bundle bundle) {
+        return new CollateralReader().read(bundle);
+    }
+
+    /** What verified before. */
+    Links links() {
+        return links;
+    }
+
+    /** The newest revocation list of that issuer which is of {@code now} or earlier. */
+    Optional<Crl> crl(X509Certificate issuer, Instant now) {
+        List<Crl> of = crls.stream().filter(crl -> crl.isOf(issuer)).toList();
+        return newest(of, Crl::thisUpdate, now);
+    }
+
+    /** TCB info of that model; of several the newest that is not of the future. */
+    Optional<SignedDocument<TcbInfo>> tcbInfo(Tee tee, Octets fmspc, Instant now) {
+        return newestDocument(
+                tcbInfos.stream()
+                        .filter(document -> document.content().tee() == tee)
+                        .filter(document -> document.content().fmspc().equals(fmspc))
+                        .toList(),
+                now);
+    }
+
+    /** Any TCB info for that kind of TEE, to say which models there are. */
+    Stream<Octets> models(Tee tee) {
+        return tcbInfos.stream()
+                .map(SignedDocument::content)
+                .filter(info -> info.tee() == tee)
+                .map(TcbInfo::fmspc);
+    }
+
+    /** The identity of that TEE's quoting enclave; of several the newest not of the future. */
+    Optional<SignedDocument<EnclaveIdentity>> identity(Tee tee, Instant now) {
+        return newestDocument(
+                identities.stream()
+                        .filter(document -> document.content().id().equals(tee.identityId()))
+                        .toList(),
+                now);
+    }
+
+    /** Certificates whose subject has that common name. */
+    List<X509Certificate> named(String commonName) {
+        return certificates.stream()
+                .filter(certificate -> CommonName.is(certificate, commonName))
+                .distinct()
+                .toList();
+    }
+
+    private static <T extends Dated> Optional<SignedDocument<T>> newestDocument(
+            List<SignedDocument<T>> documents, Instant now) {
+        return newest(documents, document -> document.content().issueDate(), now);
+    }
+
+    /** If all are of the future, the oldest: it is refused as such. */
+    private static <T> Optional<T> newest(
+            List<T> all, java.util.function.Function<T, Instant> date, Instant now) {
+        Comparator<T> byDate = Comparator.comparing(date);
+        Optional<T> past = all.stream().filter(one -> !date.apply(one).isAfter(now)).max(byDate);
+        return past.or(() -> all.stream().min(byDate));
+    }
+}

@@ -1,0 +1,12 @@
+package io.attestgate.verify.dcap;
+
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import java.time.Instant;
+
+/**
+ * What one quote is held against, and until when that holds. One quote, one thread.
+ *
+ * @param now the reader's instant
+ * @param expiry grows nearer with every check
+ */
+record Question(Collateral collateral, AppraisalPolicy policy, Instant now, Expiry expiry) {}

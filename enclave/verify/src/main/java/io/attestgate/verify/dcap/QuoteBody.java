@@ -1,0 +1,22 @@
+package io.attestgate.verify.dcap;
+
+import io.attestgate.verify.evidence.Octets;
+import java.util.SortedMap;
+
+/** What a quote is about: the report of an SGX enclave or of a trust domain. */
+public sealed interface QuoteBody permits SgxReport, TdReport {
+
+    Tee tee();
+
+    /** The 64 bytes that the measured code chose. */
+    Octets reportData();
+
+    /** Whether somebody can look into what runs. */
+    boolean isDebug();
+
+    /** The bytes that docs/measurement.md lists for this platform, concatenated. */
+    byte[] registers();
+
+    /** Every field by name, in hexadecimal. */
+    SortedMap<String, String> fields();
+}

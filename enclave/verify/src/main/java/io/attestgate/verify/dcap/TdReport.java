@@ -1,0 +1,112 @@
+package io.attestgate.verify.dcap;
+
+import io.attestgate.verify.evidence.MalformedException;
+import io.attestgate.verify.evidence.Octets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The report body of a trust domain (TDX DCAP Quoting Library API, A.3 and A.4): 584 bytes for TDX
+ * 1.0, 648 for 1.5, 885 for 1.5 with the partition's own fields.
+ */
+public final class TdReport implements QuoteBody {
+    static final int SIZE_BYTES_1_0 = 584;
+    static final int SIZE_BYTES_1_5 = 648;
+    static final int SIZE_BYTES_1_5_EX = 885;
+
+    static final int RTMRS = 4;
+
+    private static final Object[] LAYOUT_1_0 = {
+        "teeTcbSvn", 16,
+        "mrSeam", 48,
+        "mrSignerSeam", 48,
+        "seamAttributes", 8,
+        "tdAttributes", 8,
+        "xfam", 8,
+        "mrTd", 48,
+        "mrConfigId", 48,
+        "mrOwner", 48,
+        "mrOwnerConfig", 48,
+        "rtmr0", 48,
+        "rtmr1", 48,
+        "rtmr2", 48,
+        "rtmr3", 48,
+        "reportData", 64
+    };
+    private static final Object[] MORE_1_5 = {"teeTcbSvn2", 16, "mrServiceTd", 48};
+    private static final Object[] MORE_1_5_EX = {"vmId", 1, "tdId", 32, "extension", 204};
+
+    private final Fields fields;
+    private final boolean is15;
+
+    private TdReport(Fields fields, boolean is15) {
+        this.fields = fields;
+        this.is15 = is15;
+    }
+
+    static TdReport of(byte[] bytes) throws MalformedException {
+        Object[] layout =
+                switch (bytes.length) {
+                    case SIZE_BYTES_1_0 -> LAYOUT_1_0;
+                    case SIZE_BYTES_1_5 -> joined(LAYOUT_1_0, MORE_1_5);
+                    case SIZE_BYTES_1_5_EX -> joined(joined(LAYOUT_1_0, MORE_1_5), MORE_1_5_EX);
+                    default ->
+                            throw new MalformedException(
+                                    "TD report", bytes.length + " bytes", "584, 648 or 885 bytes");
+                };
+        return new TdReport(Fields.cut(bytes, layout), bytes.length > SIZE_BYTES_1_0);
+    }
+
+    private static Object[] joined(Object[] first, Object[] second) {
+        Object[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    Octets field(String name) {
+        return fields.octets(name);
+    }
+
+    /** The SVNs of the module and its platform when this domain was launched. */
+    Octets teeTcbSvn() {
+        return field("teeTcbSvn");
+    }
+
+    /** The SVNs as they are now; empty before TDX 1.5. */
+    Optional<Octets> teeTcbSvn2() {
+        return is15 ? Optional.of(field("teeTcbSvn2")) : Optional.empty();
+    }
+
+    /** One of the four registers that running code extends. */
+    public Octets rtmr(int index) {
+        return field("rtmr" + index);
+    }
+
+    @Override
+    public Tee tee() {
+        return Tee.TDX;
+    }
+
+    @Override
+    public Octets reportData() {
+        return field("reportData");
+    }
+
+    /** Any bit of the group TUD, "TD under debug", of which DEBUG is the first. */
+    @Override
+    public boolean isDebug() {
+        return field("tdAttributes").at(0) != 0;
+    }
+
+    @Override
+    public byte[] registers() {
+        return fields.concatenated(
+                "mrTd", "rtmr0", "rtmr1", "rtmr2", "rtmr3", "mrConfigId", "xfam", "tdAttributes");
+    }
+
+    @Override
+    public SortedMap<String, String> fields() {
+        return fields.hex();
+    }
+}

@@ -1,0 +1,58 @@
+package io.attestgate.verify.evidence;
+
+import io.attestgate.wire.Hash32;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a reader accepts of a platform. Every field is trust, so none has a default, and every state
+ * and advisory that passes has an instant at which it no longer does.
+ *
+ * @param roots SHA-256 of the root certificates (DER) that evidence may end in
+ * @param tcbStates the states that pass, each until its instant
+ * @param advisories the vendor's advisories that pass, each until its instant
+ * @param debug whether a platform that somebody can look into passes; never, outside tests
+ */
+public record AppraisalPolicy(
+        Set<Hash32> roots,
+        Map<TcbState, Instant> tcbStates,
+        Map<String, Instant> advisories,
+        Debug debug) {
+
+    /** Whether debug evidence passes. */
+    public enum Debug {
+        REFUSED,
+        ACCEPTED
+    }
+
+    /** What {@link #strict} holds for: vendors' collateral speaks for a month. */
+    private static final Duration STRICT_HOLDS = Duration.ofDays(30);
+
+    public AppraisalPolicy {
+        roots = Set.copyOf(roots);
+        tcbStates = Map.copyOf(tcbStates);
+        advisories = Map.copyOf(advisories);
+    }
+
+    /** The least that anybody must accept: up to date, no advisory, no debug; for 30 days. */
+    public static AppraisalPolicy strict(Set<Hash32> roots, Instant now) {
+        return new AppraisalPolicy(
+                roots,
+                Map.of(TcbState.UP_TO_DATE, now.plus(STRICT_HOLDS)),
+                Map.of(),
+                Debug.REFUSED);
+    }
+
+    /** The instant until which that state passes; empty if it does not pass at {@code now}. */
+    public Optional<Instant> until(TcbState state, Instant now) {
+        return Optional.ofNullable(tcbStates.get(state)).filter(now::isBefore);
+    }
+
+    /** The instant until which that advisory passes; empty if it does not pass at {@code now}. */
+    public Optional<Instant> until(String advisory, Instant now) {
+        return Optional.ofNullable(advisories.get(advisory)).filter(now::isBefore);
+    }
+}

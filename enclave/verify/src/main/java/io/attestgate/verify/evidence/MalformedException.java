@@ -1,0 +1,24 @@
+package io.attestgate.verify.evidence;
+
+import io.attestgate.wire.Fault;
+
+/** Leaves the descent of a parser that reads a peer's bytes; never leaves the parser. */
+public final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Fault fault;
+
+    public MalformedException(Fault fault) {
+        super(fault.toString(), null, false, false);
+        this.fault = fault;
+    }
+
+    /** {@code name: found (expected: rule)}. */
+    public MalformedException(String name, String found, String expected) {
+        this(new Fault(name, found, expected));
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.collateral;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.dcap;
+
+import org.jspecify.annotations.NullMarked;

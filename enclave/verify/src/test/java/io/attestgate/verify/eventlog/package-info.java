@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.eventlog;
+
+import org.jspecify.annotations.NullMarked;

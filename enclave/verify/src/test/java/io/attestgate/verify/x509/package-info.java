@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.x509;
+
+import org.jspecify.annotations.NullMarked;
