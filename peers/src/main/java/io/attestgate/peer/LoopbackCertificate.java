@@ -10,10 +10,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -38,13 +40,34 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public record LoopbackCertificate(
         X509Certificate certificate, Path certificatePem, Path keyPem, String pem) {
+    /** What a server on loopback shows, under a new key each time. */
+    public static SSLContext newServer() {
+        try {
+            KeyPair pair = newKey();
+            KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+            keys.load(null, null);
+            keys.setKeyEntry(
+                    "localhost",
+                    pair.getPrivate(),
+                    new char[0],
+                    new Certificate[] {selfSigned(pair)});
+            KeyManagerFactory factory =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Makes a new one and writes both files into the folder. */
     public static LoopbackCertificate writeInto(Path folder) throws IOException {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair key = generator.generateKeyPair();
+            KeyPair key = newKey();
             X509Certificate certificate = selfSigned(key);
             Path certificatePem = folder.resolve("localhost.pem");
             Path keyPem = folder.resolve("localhost-key.pem");
@@ -73,6 +96,12 @@ public record LoopbackCertificate(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static KeyPair newKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
     }
 
     private static X509Certificate selfSigned(KeyPair key)

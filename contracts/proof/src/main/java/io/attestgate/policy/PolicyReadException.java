@@ -43,6 +43,16 @@ public final class PolicyReadException extends Exception {
         CHECKPOINT_TOO_OLD(Fault.OURSELVES),
         /** A proof does not lead from the state root to what it should prove. */
         WRONG_PROOF(Fault.ENDPOINT),
+        /** Too few endpoints answered for the quorum that the bootstrap file asks for. */
+        NO_QUORUM(Fault.TRANSPORT),
+        /** Enough endpoints answered, and too few of them agree on one block. */
+        DISAGREEMENT(Fault.ENDPOINT),
+        /** An endpoint's node is behind what the endpoint said to be final, by little. */
+        LAGGING(Fault.ENDPOINT),
+        /** One key said two different blocks of one number to be final. */
+        EQUIVOCATION(Fault.ENDPOINT),
+        /** Nobody is left to ask: every endpoint was set aside for what it did before. */
+        QUARANTINED(Fault.ENDPOINT),
         /** Another chain than the bootstrap file names. */
         WRONG_CHAIN(Fault.ENDPOINT),
         /** No code at the contract's address. */

@@ -2,29 +2,23 @@ package io.attestgate.policy.finality;
 
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
+import io.attestgate.policy.finality.HeaderCalls.Tag;
 import io.attestgate.policy.proof.ExecutionHeader;
 import io.attestgate.policy.rpc.JsonRpc;
-import io.attestgate.policy.rpc.RpcCall;
-import io.attestgate.policy.rpc.RpcException;
-import io.attestgate.wire.Fault;
-import io.attestgate.wire.Json;
-import io.attestgate.wire.Parsed;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Final is what one endpoint says is final: {@code devnet} trust, for the simulated platform alone.
+ * Believes one endpoint about which block is final: {@code devnet} trust, for a chain of one's own
+ * machine and the simulated platform alone.
  *
- * <p>Each header is believed to be one by its hash, and nothing but the endpoint's word makes it
- * final. One thread at a time.
+ * <p>Of a block it believes what the hash proves; that the block is final, or on the chain at all,
+ * it believes unproven. One thread.
  */
 public final class DevnetFinality implements FinalitySource {
-    private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-f][0-9a-f]{0,14})");
-    private static final Json WITHOUT_TRANSACTIONS = new Json.Bool(false);
+    private static final String JUSTIFICATION = "one endpoint's word";
 
-    private final long chainId;
+    private final HeaderCalls calls;
     private final JsonRpc rpc;
     private @Nullable ExecutionHeader newest;
 
@@ -33,28 +27,25 @@ public final class DevnetFinality implements FinalitySource {
      * @param rpc the endpoint, closed with this
      */
     public DevnetFinality(long chainId, JsonRpc rpc) {
-        this.chainId = chainId;
+        this.calls = new HeaderCalls(chainId);
         this.rpc = rpc;
     }
 
     @Override
     public FinalisedHeader newest() throws PolicyReadException {
-        ExecutionHeader header = header("finalized");
-        if (newest != null && header.number() < newest.number()) {
-            throw refused(
-                    Failure.OLDER_BLOCK,
-                    "finalised block",
-                    Long.toString(header.number()),
-                    newest.number() + " or later");
+        ExecutionHeader told = header(Tag.FINALIZED);
+        if (newest != null) {
+            requireNotBefore(newest, told);
         }
-        newest = header;
-        return new FinalisedHeader(header, "one endpoint's word");
+        newest = told;
+        return new FinalisedHeader(told, JUSTIFICATION);
     }
 
     @Override
     public Optional<ExecutionHeader> early() throws PolicyReadException {
+        ExecutionHeader told = header(Tag.LATEST);
         long finalised = newest == null ? -1 : newest.number();
-        return Optional.of(header("latest")).filter(latest -> latest.number() > finalised);
+        return Optional.of(told).filter(latest -> latest.number() > finalised);
     }
 
     @Override
@@ -62,49 +53,25 @@ public final class DevnetFinality implements FinalitySource {
         rpc.close();
     }
 
-    private ExecutionHeader header(String tag) throws PolicyReadException {
-        List<Json> answers;
-        try {
-            answers =
-                    rpc.callAll(
-                            List.of(
-                                    RpcCall.of("eth_chainId"),
-                                    RpcCall.of(
-                                            "eth_getBlockByNumber",
-                                            new Json.Text(tag),
-                                            WITHOUT_TRANSACTIONS)));
-        } catch (RpcException e) {
-            throw e.asReadFailure();
-        }
-        requireChain(answers.get(0));
-        return header(answers.get(1));
+    private ExecutionHeader header(Tag tag) throws PolicyReadException {
+        return calls.newest(rpc, tag).header();
     }
 
-    private void requireChain(Json answer) throws PolicyReadException {
-        String expected = "0x" + Long.toHexString(chainId);
-        if (!(answer instanceof Json.Text(String found)) || !QUANTITY.matcher(found).matches()) {
-            throw refused(Failure.MALFORMED_ANSWER, "eth_chainId", answer.kind(), expected);
+    private static void requireNotBefore(ExecutionHeader before, ExecutionHeader told)
+            throws PolicyReadException {
+        if (told.number() < before.number()) {
+            throw HeaderCalls.refused(
+                    Failure.OLDER_BLOCK,
+                    "finalised block",
+                    Long.toString(told.number()),
+                    before.number() + " or later");
         }
-        if (!found.equals(expected)) {
-            throw new PolicyReadException(
-                    Failure.WRONG_CHAIN, Fault.quoted("eth_chainId", found, expected).toString());
+        if (told.number() == before.number() && !told.hash().equals(before.hash())) {
+            throw HeaderCalls.refused(
+                    Failure.FORKED_HEAD,
+                    "hash of finalised block " + told.number(),
+                    told.hash().toString(),
+                    before.hash().toString());
         }
-    }
-
-    private static ExecutionHeader header(Json block) throws PolicyReadException {
-        if (!(block instanceof Json.Obj)) {
-            throw refused(Failure.MALFORMED_ANSWER, "block", block.kind(), "a block");
-        }
-        return switch (ExecutionHeader.ofJson(block)) {
-            case Parsed.Good<ExecutionHeader> good -> good.value();
-            case Parsed.Bad<ExecutionHeader> bad ->
-                    throw new PolicyReadException(
-                            Failure.WRONG_HEADER, bad.faults().getFirst().toString());
-        };
-    }
-
-    private static PolicyReadException refused(
-            Failure failure, String name, String found, String expected) {
-        return new PolicyReadException(failure, new Fault(name, found, expected).toString());
     }
 }

@@ -48,12 +48,17 @@ public final class JsonRpc implements AutoCloseable {
 
     /** Calls the endpoint within the usual limits; its TLS is held to what {@code tls} trusts. */
     public static JsonRpc open(URI endpoint, SSLContext tls) {
-        return new JsonRpc(endpoint, BoundedHttp.open(tls, TIME_MAX, ANSWER_BYTES_MAX));
+        return open(endpoint, tls, TIME_MAX, ANSWER_BYTES_MAX);
     }
 
     /** Calls the endpoint within these limits. */
     public static JsonRpc open(URI endpoint, Duration timeMax, int answerBytesMax) {
         return new JsonRpc(endpoint, BoundedHttp.open(timeMax, answerBytesMax));
+    }
+
+    /** Calls the endpoint within these limits; its TLS is held to what {@code tls} trusts. */
+    public static JsonRpc open(URI endpoint, SSLContext tls, Duration timeMax, int answerBytesMax) {
+        return new JsonRpc(endpoint, BoundedHttp.open(tls, timeMax, answerBytesMax));
     }
 
     /** Calls one method. */

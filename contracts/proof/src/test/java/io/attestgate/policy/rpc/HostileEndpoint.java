@@ -2,6 +2,8 @@ package io.attestgate.policy.rpc;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
@@ -9,15 +11,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A JSON-RPC endpoint on loopback that answers as a test wants: right, wrong, or endlessly. */
 public final class HostileEndpoint implements AutoCloseable {
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Answering answering = Answering.json(request -> request);
@@ -74,14 +84,28 @@ public final class HostileEndpoint implements AutoCloseable {
         }
     }
 
-    private HostileEndpoint(HttpServer server) {
+    private HostileEndpoint(String scheme, HttpServer server) {
+        this.scheme = scheme;
         this.server = server;
     }
 
     public static HostileEndpoint open() throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        HostileEndpoint endpoint = new HostileEndpoint(server);
+        return open("http", HttpServer.create(anyPort(), 0));
+    }
+
+    /** Opens one whose TLS shows what {@code tls} has. */
+    public static HostileEndpoint open(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return open("https", server);
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static HostileEndpoint open(String scheme, HttpServer server) {
+        HostileEndpoint endpoint = new HostileEndpoint(scheme, server);
         server.setExecutor(endpoint.threads);
         server.createContext("/", endpoint::exchange);
         server.start();
@@ -89,7 +113,7 @@ public final class HostileEndpoint implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     public void answer(Answering with) {
@@ -125,6 +149,43 @@ public final class HostileEndpoint implements AutoCloseable {
                 "jsonrpc", "2.0",
                 "id", ((Json.Obj) request).get("id").orElseThrow(),
                 "result", result.apply(call(request)));
+    }
+
+    /** A client's context that accepts any certificate: a test tells endpoints apart by key. */
+    public static SSLContext trustingAnyone() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anyone()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Extends the class that makes the runtime leave the host name to it. */
+    private static final class Anyone extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Override

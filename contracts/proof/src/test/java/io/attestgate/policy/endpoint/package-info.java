@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.finality;
+
+import org.jspecify.annotations.NullMarked;
