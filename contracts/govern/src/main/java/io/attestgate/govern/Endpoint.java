@@ -37,6 +37,15 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
+    /** The same for a method that takes more than texts. */
+    Json ask(String method, Json... parameters) throws GovernException {
+        try {
+            return rpc.call(method, parameters);
+        } catch (RpcException e) {
+            throw failed(e);
+        }
+    }
+
     /** Runs a call on the newest state and throws it away; empty if it succeeds. */
     Optional<Revert> rehearse(List<ContractArtifact> known, Json.Obj call) throws GovernException {
         try {

@@ -21,13 +21,13 @@ import java.util.List;
  */
 public record Proposal(List<ProposedCall> calls, String description) {
     /** More than a person can judge in one vote. */
-    static final int CALLS_MAX = 16;
+    public static final int CALLS_MAX = 16;
 
     /**
      * What one transaction can execute: a largest document and as much again. One transaction has
      * 2^24 gas (EIP-7825).
      */
-    static final int DATA_BYTES_MAX = 40_000;
+    public static final int DATA_BYTES_MAX = 40_000;
 
     private static final String ARGUMENTS = "(address[],uint256[],bytes[],bytes32)";
 

@@ -20,6 +20,12 @@ public final class CommandException extends Exception {
         this.reasons = List.of(reason);
     }
 
+    /** Several reasons for one cause. */
+    CommandException(List<String> reasons, Throwable cause) {
+        super(reasons.getFirst(), cause);
+        this.reasons = List.copyOf(reasons);
+    }
+
     /** Every fault of something that was to be read. */
     CommandException(List<Fault> faults) {
         super(faults.getFirst().toString());

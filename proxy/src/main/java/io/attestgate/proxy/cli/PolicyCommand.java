@@ -8,12 +8,17 @@ import picocli.CommandLine.Spec;
 /** {@code attestgate policy}: documents, and the contract that holds them. */
 @Command(
         name = "policy",
-        header = {"Judges, compares, shows and publishes what gateways obey.", ""},
+        header = {"Judges, compares, shows, proposes and publishes what gateways obey.", ""},
         commandListHeading = "%nCommands:%n",
         subcommands = {
             PolicyCheckCommand.class,
             PolicyDiffCommand.class,
             PolicyShowCommand.class,
+            PolicyProposeCommand.class,
+            PolicyStatusCommand.class,
+            PolicyVoteCommand.class,
+            PolicyQueueCommand.class,
+            PolicyExecuteCommand.class,
             PolicyPublishCommand.class,
             PolicyWithdrawCommand.class,
         })

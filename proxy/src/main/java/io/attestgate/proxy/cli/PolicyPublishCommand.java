@@ -60,6 +60,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
         }
         Published published =
                 governor.send(
+                        document.name(),
                         publisher ->
                                 publisher.publish(
                                         document.name().value(), document.canonicalBytes()));

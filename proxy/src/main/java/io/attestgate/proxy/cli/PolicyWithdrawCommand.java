@@ -39,7 +39,7 @@ final class PolicyWithdrawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Change change = governor.send(publisher -> publisher.withdraw(name.value()));
+        Change change = governor.send(name, publisher -> publisher.withdraw(name.value()));
         Output output = Output.of(spec);
         if (json) {
             output.json(

@@ -1,13 +1,16 @@
 package io.attestgate.proxy.cli;
 
 import io.attestgate.govern.DevnetKey;
+import io.attestgate.govern.Vote;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.proxy.bootstrap.SpeltAddress;
 import io.attestgate.proxy.bootstrap.SpeltUri;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -38,7 +41,22 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                     new Spelling<>(
                             DevnetKey.class,
                             "0x and 64 lower-case hexadecimal digits: a secp256k1 key",
-                            DevnetKey::parse));
+                            DevnetKey::parse),
+                    new Spelling<>(Vote.class, "for, against or abstain", Spelling::vote),
+                    new Spelling<>(
+                            ProposedChanges.Delegation.class,
+                            ProposedChanges.Delegation.RULE,
+                            ProposedChanges.Delegation::parse),
+                    new Spelling<>(
+                            ProposedChanges.Allowance.class,
+                            ProposedChanges.Allowance.RULE,
+                            ProposedChanges.Allowance::parse));
+
+    private static Optional<Vote> vote(String text) {
+        return Arrays.stream(Vote.values())
+                .filter(vote -> vote.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+    }
 
     /** Teaches all of them to {@code commandLine} and its subcommands. */
     static void registerAll(CommandLine commandLine) {
