@@ -8,7 +8,10 @@ const SOURCES = new URL('src/main/solidity/', import.meta.url);
 const ARTIFACTS = new URL('src/main/resources/io/attestgate/contracts/', import.meta.url);
 
 /** Contracts whose code a bootstrap file pins: one release has one code hash. */
-const PINNED = ['GatewayPolicy', 'MeasurementRegistry', 'Heartbeat'];
+const PINNED = [
+  'GatewayPolicy', 'MeasurementRegistry', 'Heartbeat', 'EnclaveRegistry', 'AttesterVerifier',
+  'DcapVerifierAdapter', 'SignedResults',
+];
 
 /** Contracts that an enclave never reads; those of OpenZeppelin's keep their names in immutables. */
 const GOVERNANCE = ['PolicyGovernor', 'PolicyTimelock', 'DemoVotes'];

@@ -115,8 +115,9 @@ contract MeasurementRegistry is Governed {
     /// not even before it was revoked.
     function isTrusted(bytes32 measurement, uint256 at) public view returns (bool) {
         Entry storage entry = _entries[measurement];
-        return entry.allowedAt != 0 && entry.revokedAt == 0 && at >= entry.allowedAt
-            && at < entry.validUntil;
+        (uint64 from, uint64 end, uint64 revokedAt) =
+            (entry.allowedAt, entry.validUntil, entry.revokedAt);
+        return from != 0 && revokedAt == 0 && at >= from && at < end;
     }
 
     /// @notice All that is known of `measurement`.

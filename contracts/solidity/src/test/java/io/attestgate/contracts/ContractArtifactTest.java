@@ -48,12 +48,35 @@ final class ContractArtifactTest {
                 .isEqualTo(new StorageSlot(0, 0, "t_mapping(t_bytes32,t_uint64)"));
     }
 
+    @Test
+    void anEnclaveTakesItsMeasurementAndOneSlotMore() {
+        ContractArtifact registry = ContractArtifact.load("EnclaveRegistry");
+        assertThat(registry.slot("measurementRegistry").number()).isEqualTo(3);
+        assertThat(registry.slot("_enclaves").number()).isEqualTo(5);
+        assertThat(registry.member("Enclave", "measurement").number()).isZero();
+        assertThat(registry.member("Enclave", "measurements").number()).isOne();
+        assertThat(registry.member("Enclave", "revoked"))
+                .isEqualTo(new StorageSlot(1, 31, "t_bool"));
+    }
+
+    @Test
+    void whatNobodyChangesLiesInNamedSlotsToo() {
+        assertThat(ContractArtifact.load("SignedResults").slot("policy").number()).isZero();
+        ContractArtifact adapter = ContractArtifact.load("DcapVerifierAdapter");
+        assertThat(adapter.slot("dcapVerifier").number()).isZero();
+        assertThat(adapter.slot("acceptedTcb").offsetBytes()).isEqualTo(20);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "GatewayPolicy",
                 "MeasurementRegistry",
                 "Heartbeat",
+                "EnclaveRegistry",
+                "AttesterVerifier",
+                "DcapVerifierAdapter",
+                "SignedResults",
                 "PolicyGovernor",
                 "PolicyTimelock",
                 "DemoVotes"
