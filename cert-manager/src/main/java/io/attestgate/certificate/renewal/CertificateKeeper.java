@@ -99,7 +99,7 @@ public final class CertificateKeeper implements AutoCloseable {
                 Slot slot = slots.get(name);
                 if (slot == null) {
                     slots.put(name, new Slot(new NameKeeper(name, parts, outcomes, permits), now));
-                } else if (!newer.demand(name).terms().equals(older.demand(name).terms())) {
+                } else if (isOtherWork(older.demand(name), newer.demand(name), now)) {
                     slot.due = now;
                     slot.again = slot.running;
                 }
@@ -109,6 +109,11 @@ public final class CertificateKeeper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether there is something to do that there was not. */
+    private static boolean isOtherWork(Wanted.Demand older, Wanted.Demand newer, Instant now) {
+        return !newer.terms().equals(older.terms()) || (older.isEnded(now) && !newer.isEnded(now));
     }
 
     /** Starts a step of every name that is due, and returns when the next one will be. */

@@ -67,6 +67,10 @@ final class NameKeeper {
     /** Does what is due and returns when something will be. */
     Instant work(Demand demand) {
         Instant now = parts.clock().instant();
+        if (demand.isEnded(now)) {
+            orders.suspend();
+            return now.plus(OrderKeeper.STALE_WAIT);
+        }
         Instant due;
         try {
             due = step(demand, now);

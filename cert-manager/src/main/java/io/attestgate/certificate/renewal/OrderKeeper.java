@@ -34,7 +34,7 @@ final class OrderKeeper {
     private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
 
     /** How soon to see whether a stale policy has become fresh. */
-    private static final Duration STALE_WAIT = Duration.ofSeconds(10);
+    static final Duration STALE_WAIT = Duration.ofSeconds(10);
 
     private final Hostname name;
     private final KeeperParts parts;

@@ -17,19 +17,23 @@ import java.util.TreeSet;
  * @param names that are to have a certificate, each with its terms; without terms what there is may
  *     serve on, as for a name that is halted and answers 503, but nothing is ordered
  * @param wildcards that are to have one and cannot: neither challenge of this release proves them
- * @param ordersUntil from this instant on the policy is too old to order by
+ * @param ordersUntil from this instant on nothing is ordered: the policy or the heartbeat is too
+ *     old, or the gateway itself is trusted no more
+ * @param endAt from this instant on no certificate is worked on in any way, since nothing is served
+ *     any more: what there is stays, to answer 503 with
  */
 public record Wanted(
         Map<Hostname, Optional<CertificateTerms>> names,
         Set<String> wildcards,
-        Instant ordersUntil) {
+        Instant ordersUntil,
+        Instant endAt) {
     public Wanted {
         names = Map.copyOf(names);
         wildcards = Set.copyOf(wildcards);
     }
 
     /** Nothing. */
-    public static final Wanted NOTHING = new Wanted(Map.of(), Set.of(), Instant.MAX);
+    public static final Wanted NOTHING = new Wanted(Map.of(), Set.of(), Instant.MAX, Instant.MAX);
 
     public static Wanted of(Snapshot snapshot) {
         Map<Hostname, Optional<CertificateTerms>> names = new LinkedHashMap<>();
@@ -46,7 +50,7 @@ public record Wanted(
                                 names.put(host(name), terms(state));
                             }
                         });
-        return new Wanted(names, wildcards, snapshot.softStaleAt());
+        return new Wanted(names, wildcards, snapshot.ordersEnd().at(), snapshot.servesEnd().at());
     }
 
     private static Hostname host(PolicyName name) {
@@ -71,7 +75,7 @@ public record Wanted(
     }
 
     Demand demand(Hostname name) {
-        return new Demand(names.getOrDefault(name, Optional.empty()), ordersUntil);
+        return new Demand(names.getOrDefault(name, Optional.empty()), ordersUntil, endAt);
     }
 
     /**
@@ -79,6 +83,11 @@ public record Wanted(
      *
      * @param terms as in {@link Wanted#names}
      * @param ordersUntil as there
+     * @param endAt as there
      */
-    record Demand(Optional<CertificateTerms> terms, Instant ordersUntil) {}
+    record Demand(Optional<CertificateTerms> terms, Instant ordersUntil, Instant endAt) {
+        boolean isEnded(Instant now) {
+            return !now.isBefore(endAt);
+        }
+    }
 }

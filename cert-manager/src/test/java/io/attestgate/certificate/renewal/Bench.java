@@ -108,7 +108,7 @@ final class Bench {
         for (Hostname name : names) {
             terms.put(name, Optional.of(new CertificateTerms(authorities, challenges, 67)));
         }
-        return new Wanted(terms, java.util.Set.of(), Instant.MAX);
+        return new Wanted(terms, java.util.Set.of(), Instant.MAX, Instant.MAX);
     }
 
     static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {

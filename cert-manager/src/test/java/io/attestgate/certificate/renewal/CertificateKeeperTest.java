@@ -338,15 +338,37 @@ final class CertificateKeeperTest {
     @Test
     void aStalePolicyOrdersNothingAndKeepsWhatThereIs() {
         CertificateKeeper keeper = keeper();
-        Wanted stale = new Wanted(wanted(authority).names(), Set.of(), clock.instant());
+        Wanted stale =
+                new Wanted(wanted(authority).names(), Set.of(), clock.instant(), Instant.MAX);
         keeper.want(stale);
         run(keeper, Duration.ofHours(1));
         assertThat(authority.ordersAsked).isZero();
         keeper.want(wanted(authority));
         runUntilServed(keeper);
-        keeper.want(new Wanted(Map.of(NAME, Optional.empty()), Set.of(), Instant.MAX));
+        keeper.want(new Wanted(Map.of(NAME, Optional.empty()), Set.of(), Instant.MAX, Instant.MAX));
         run(keeper, Duration.ZERO);
         assertThat(certificates.current(NAME)).isPresent();
+    }
+
+    @Test
+    void whoMayServeNothingTakesNoPlacedOrderFurtherAndGoesOnAtOnceWhenHeMayAgain() {
+        CertificateKeeper keeper = keeper();
+        keeper.want(wanted(authority));
+        run(keeper, Duration.ZERO);
+        assertThat(authority.ordersPlaced).isEqualTo(1);
+        keeper.want(ended(clock.instant()));
+        run(keeper, Duration.ofMinutes(1));
+        assertThat(certificates.current(NAME)).isEmpty();
+        keeper.want(wanted(authority));
+        runUntilServed(keeper);
+        assertThat(authority.ordersPlaced).isEqualTo(1);
+        keeper.want(ended(clock.instant()));
+        run(keeper, Duration.ofMinutes(1));
+        assertThat(certificates.current(NAME)).isPresent();
+    }
+
+    private Wanted ended(Instant at) {
+        return new Wanted(wanted(authority).names(), Set.of(), at, at);
     }
 
     @Test
@@ -366,7 +388,7 @@ final class CertificateKeeperTest {
     @Test
     void aWildcardIsRefusedByName() {
         CertificateKeeper keeper = keeper();
-        keeper.want(new Wanted(Map.of(), Set.of("*.a.example"), Instant.MAX));
+        keeper.want(new Wanted(Map.of(), Set.of("*.a.example"), Instant.MAX, Instant.MAX));
         assertThat(keeper.status().getFirst().phase()).isEqualTo(Phase.REFUSED);
         assertThat(keeper.status().getFirst().name()).isEqualTo("*.a.example");
     }

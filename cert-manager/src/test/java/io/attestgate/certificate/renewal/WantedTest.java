@@ -12,6 +12,7 @@ import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
 import io.attestgate.policy.snapshot.Enforcer;
+import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.CanonicalJson;
@@ -135,7 +136,8 @@ final class WantedTest {
                         Enforcer.Rollback.UNPROTECTED);
         return Wanted.of(
                 new SnapshotBuilder(enforcer)
-                        .next(Optional.empty(), PolicyReading.of(point, names)));
+                        .next(Optional.empty(), PolicyReading.of(point, names))
+                        .on(Grounds.fulfilled()));
     }
 
     private static NameEntry published(String name) {

@@ -98,7 +98,7 @@ final class GatewayProcess implements AutoCloseable {
                 new StatusBoard(
                         identity(enclave, clock.instant()),
                         policy,
-                        policyWay::reading,
+                        policyWay,
                         certificates.keeper());
         Observing observing =
                 Observing.open(
@@ -124,7 +124,7 @@ final class GatewayProcess implements AutoCloseable {
                                             observing,
                                             closing)));
             status.listening(bound(gateway, operations));
-            policyWay.start();
+            policyWay.start(new PermissionLog(policy::snapshot, clock));
             return new GatewayProcess(closing, gateway, status, policy, policyWay);
         } catch (IOException e) {
             throw new StartException("listeners", e);

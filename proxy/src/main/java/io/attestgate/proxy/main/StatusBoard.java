@@ -8,7 +8,6 @@ import io.attestgate.proxy.operations.CertificateStatus;
 import io.attestgate.proxy.operations.DomainStatus;
 import io.attestgate.proxy.operations.GatewayStatus;
 import io.attestgate.proxy.operations.GatewayStatus.ListenerStatus;
-import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
 import io.attestgate.proxy.operations.PolicyStatus;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +17,18 @@ import java.util.function.Supplier;
 final class StatusBoard implements Supplier<GatewayStatus> {
     private final GatewayStatus.Identity identity;
     private final PolicyInForce policy;
-    private final Supplier<ReadingStatus> reading;
+    private final PolicyWay policyWay;
     private final CertificateKeeper keeper;
     private volatile List<ListenerStatus> listeners = List.of();
 
     StatusBoard(
             GatewayStatus.Identity identity,
             PolicyInForce policy,
-            Supplier<ReadingStatus> reading,
+            PolicyWay policyWay,
             CertificateKeeper keeper) {
         this.identity = identity;
         this.policy = policy;
-        this.reading = reading;
+        this.policyWay = policyWay;
         this.keeper = keeper;
     }
 
@@ -44,7 +43,8 @@ final class StatusBoard implements Supplier<GatewayStatus> {
         return new GatewayStatus(
                 identity,
                 snapshot.map(PolicyStatus::of),
-                reading.get(),
+                snapshot.flatMap(policyWay::heartbeat),
+                policyWay.reading(),
                 snapshot.map(DomainStatus::allOf).orElse(List.of()),
                 keeper.status().stream().map(CertificateStatus::of).toList(),
                 listeners);

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param identity what it is
  * @param policy what it obeys; empty before the first policy was read
+ * @param heartbeat how the heartbeat goes; empty where none is asked for
  * @param reading how the reading of the policy goes
  * @param domains what every name of the policy is, in the order of names
  * @param certificates how every certificate stands, in the order of names
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record GatewayStatus(
         Identity identity,
         Optional<PolicyStatus> policy,
+        Optional<HeartbeatStatus> heartbeat,
         ReadingStatus reading,
         List<DomainStatus> domains,
         List<CertificateStatus> certificates,
@@ -48,12 +50,16 @@ public record GatewayStatus(
      * @param lastGoodAt when it last succeeded
      * @param failures how often it failed since the start
      * @param lastFailure what the newest failure was, if no success followed it
+     * @param earlyFailure why the newest look beyond finality failed, if it did
      */
     public record ReadingStatus(
-            Optional<Instant> lastGoodAt, long failures, Optional<Failure> lastFailure) {
+            Optional<Instant> lastGoodAt,
+            long failures,
+            Optional<Failure> lastFailure,
+            Optional<String> earlyFailure) {
         /** Before anything was read. */
         public static final ReadingStatus NONE =
-                new ReadingStatus(Optional.empty(), 0, Optional.empty());
+                new ReadingStatus(Optional.empty(), 0, Optional.empty(), Optional.empty());
     }
 
     /** Something that went wrong, and when. */

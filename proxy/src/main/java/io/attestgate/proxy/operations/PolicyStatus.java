@@ -1,6 +1,8 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.read.PolicyPoint;
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Fault;
@@ -13,8 +15,11 @@ import java.util.List;
  * The policy in force and where it was read.
  *
  * @param blockTime the block's own timestamp
- * @param softStaleAt from then on the gateway warns and orders no certificates
- * @param hardStaleAt from then on nothing is served
+ * @param softStaleAt from then on the block is too old to order certificates by
+ * @param hardStaleAt from then on it is too old to serve anything by
+ * @param ordering from when on no certificates are ordered, and why, by the first reason not to
+ * @param serving from when on nothing is served, likewise
+ * @param earlyHalts the names that are halted short of finality
  * @param gatewayFaults what is wrong with the gateway's newest document; empty if it is good
  */
 public record PolicyStatus(
@@ -27,8 +32,12 @@ public record PolicyStatus(
         Instant blockTime,
         Instant softStaleAt,
         Instant hardStaleAt,
+        Ending ordering,
+        Ending serving,
+        List<String> earlyHalts,
         List<String> gatewayFaults) {
     public PolicyStatus {
+        earlyHalts = List.copyOf(earlyHalts);
         gatewayFaults = List.copyOf(gatewayFaults);
     }
 
@@ -45,6 +54,9 @@ public record PolicyStatus(
                 point.blockTime(),
                 snapshot.softStaleAt(),
                 snapshot.hardStaleAt(),
+                snapshot.ordersEnd(),
+                snapshot.servesEnd(),
+                snapshot.earlyHalts().stream().map(PolicyName::value).toList(),
                 snapshot.gatewayFaults().stream().map(Fault::toString).toList());
     }
 

@@ -1,7 +1,7 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
-import io.attestgate.proxy.operations.PolicyStatus.Freshness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,27 @@ record Readiness(List<String> reasons) {
             String why = status.reading().lastFailure().map(Failure::text).orElse("none yet");
             return Optional.of("policy: not read: %s (expected: read once)".formatted(why));
         }
-        PolicyStatus policy = status.policy().get();
-        return policy.freshness(now) == Freshness.HARD_STALE
+        Ending serving = status.policy().get().serving();
+        return serving.isOver(now)
                 ? Optional.of(
-                        "policy: %d s old (expected: younger than the staleness bound)"
-                                .formatted(policy.age(now).toSeconds()))
+                        "serving: %s: %s (expected: %s)"
+                                .formatted(
+                                        serving.cause().word(),
+                                        serving.sentence(),
+                                        cure(serving.cause())))
                 : Optional.empty();
+    }
+
+    private static String cure(Ending.Cause cause) {
+        return switch (cause) {
+            case NOT_JUDGED -> "looked at";
+            case STALE_POLICY -> "a block within the staleness bound";
+            case HEARTBEAT_MISSED -> "the nonce of /status beaten and final within the bound";
+            case HEARTBEAT_AWAITED -> "the nonce of /status beaten and final";
+            case NO_REGISTRY, UNKNOWN_REGISTRY -> "one whose code the bootstrap file pins";
+            case MEASUREMENT_UNKNOWN, MEASUREMENT_EXPIRED, MEASUREMENT_REVOKED ->
+                    "a measurement that is trusted";
+        };
     }
 
     /** A gateway with names and not one certificate can answer nobody. */

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.Identity;
 import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
@@ -45,6 +46,8 @@ final class StatusJson {
                         l -> Json.object("kind", l.kind(), "address", l.address())),
                 "policy",
                 orNull(status.policy(), policy -> policy(policy, now)),
+                "heartbeat",
+                orNull(status.heartbeat(), heartbeat -> heartbeat(heartbeat, now)),
                 "reading",
                 reading(status.reading()),
                 "domains",
@@ -76,14 +79,41 @@ final class StatusJson {
                 "freshness", word(policy.freshness(now)),
                 "softStaleAt", instant(policy.softStaleAt()),
                 "hardStaleAt", instant(policy.hardStaleAt()),
+                "ordering", ending(policy.ordering(), now),
+                "serving", ending(policy.serving(), now),
+                "earlyHalts", Json.Arr.of(policy.earlyHalts()),
                 "gatewayFaults", Json.Arr.of(policy.gatewayFaults()));
+    }
+
+    /** {@code cause} says what ends it first, also while it is permitted. */
+    private static Json ending(Ending ending, Instant now) {
+        boolean dated = !ending.at().equals(Instant.MIN) && !ending.at().equals(Instant.MAX);
+        return Json.object(
+                "permitted", !ending.isOver(now),
+                "until", dated ? instant(ending.at()) : NULL,
+                "cause", ending.cause().word());
+    }
+
+    private static Json heartbeat(HeartbeatStatus heartbeat, Instant now) {
+        return Json.object(
+                "beforeServing", heartbeat.beforeServing(),
+                "repeated", heartbeat.repeated(),
+                "chainId", heartbeat.chainId(),
+                "contract", orNull(heartbeat.contract(), a -> new Json.Text(a.toString())),
+                "nonce", orNull(heartbeat.nonce(), StatusJson::hash),
+                "drawnAt", orNull(heartbeat.drawnAt(), StatusJson::instant),
+                "seenAt", orNull(heartbeat.seenAt(), StatusJson::instant),
+                "seenBlock", orNull(heartbeat.seenBlock(), Json.Int::new),
+                "ageSeconds", heartbeat.age(now).toSeconds(),
+                "failure", orNull(heartbeat.failure(), Json.Text::new));
     }
 
     private static Json reading(ReadingStatus reading) {
         return Json.object(
                 "lastGoodAt", orNull(reading.lastGoodAt(), StatusJson::instant),
                 "failures", reading.failures(),
-                "lastFailure", orNull(reading.lastFailure(), StatusJson::failure));
+                "lastFailure", orNull(reading.lastFailure(), StatusJson::failure),
+                "earlyFailure", orNull(reading.earlyFailure(), Json.Text::new));
     }
 
     private static Json domain(DomainStatus domain) {

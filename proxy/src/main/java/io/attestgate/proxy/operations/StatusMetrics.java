@@ -1,11 +1,13 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Identity;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the status says, as metrics: read anew at each scrape, so that both pages always agree. */
@@ -27,6 +29,7 @@ public final class StatusMetrics {
         StatusMetrics metrics = new StatusMetrics(registry, status, clock);
         metrics.gateway();
         metrics.policy();
+        metrics.permissions();
         metrics.certificates();
     }
 
@@ -67,8 +70,8 @@ public final class StatusMetrics {
                 p -> p.age(clock.instant()).toSeconds());
         policyGauge(
                 "stale",
-                "0 fresh, 1 beyond the soft bound (no new certificates), 2 beyond the hard one"
-                        + " (nothing is served).",
+                "Of the enforced block: 0 fresh, 1 beyond the soft bound (no new certificates),"
+                        + " 2 beyond the hard one (nothing is served).",
                 p -> staleness(p.freshness(clock.instant())));
         CounterWithCallback.builder()
                 .name("attestgate_policy_read_failures_total")
@@ -85,6 +88,49 @@ public final class StatusMetrics {
                     }
                 },
                 "state");
+    }
+
+    private void permissions() {
+        ended("ordering", "no certificates are ordered", PolicyStatus::ordering);
+        ended("serving", "nothing is served", PolicyStatus::serving);
+        policyGauge(
+                "early_halts",
+                "Names that are halted short of finality.",
+                p -> p.earlyHalts().size());
+        gauge(
+                "attestgate_heartbeat_age_seconds",
+                "Time since the draw of the newest nonce whose beat was seen in final state.",
+                (s, out) ->
+                        s.heartbeat()
+                                .ifPresent(
+                                        h ->
+                                                out.call(
+                                                        (double)
+                                                                h.age(clock.instant())
+                                                                        .toSeconds())));
+        gauge(
+                "attestgate_heartbeat_awaited",
+                "1 if a nonce waits to be sent, else 0.",
+                (s, out) -> s.heartbeat().ifPresent(h -> out.call(h.nonce().isPresent() ? 1 : 0)));
+    }
+
+    private void ended(String what, String help, Function<PolicyStatus, Ending> ending) {
+        gauge(
+                "attestgate_%s_ended".formatted(what),
+                "1 for the reason why %s, else 0.".formatted(help),
+                (s, out) ->
+                        s.policy()
+                                .map(ending)
+                                .ifPresent(
+                                        end -> {
+                                            for (Ending.Cause cause : Ending.Cause.values()) {
+                                                boolean over =
+                                                        end.cause() == cause
+                                                                && end.isOver(clock.instant());
+                                                out.call(over ? 1 : 0, cause.word());
+                                            }
+                                        }),
+                "cause");
     }
 
     private interface PolicyValue {

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.route;
 
+import io.attestgate.policy.snapshot.Ending;
 import io.netty.util.AsciiString;
 import java.time.Instant;
 
@@ -33,8 +34,8 @@ public sealed interface RouteDecision {
         /** The name's document cannot be enforced. */
         record Unusable() implements Refusal {}
 
-        /** Our newest policy is too old for an honest answer. */
-        record StalePolicy(Instant since) implements Refusal {}
+        /** The gateway may serve nothing: its view is too old, or it is trusted no more. */
+        record Ended(Ending ending) implements Refusal {}
 
         /** RFC 9110 §15. */
         default int status() {
@@ -44,7 +45,7 @@ public sealed interface RouteDecision {
                 case AmbiguousPath ambiguous -> 400;
                 case Halted halted -> 503;
                 case Unusable unusable -> 503;
-                case StalePolicy stale -> 503;
+                case Ended ended -> 503;
             };
         }
 
@@ -56,8 +57,7 @@ public sealed interface RouteDecision {
                 case AmbiguousPath ambiguous -> "the path has dot segments or a broken escape";
                 case Halted(Instant until) -> "the host is halted on chain until " + until;
                 case Unusable unusable -> "the host's policy document cannot be enforced";
-                case StalePolicy(Instant since) ->
-                        "the newest proven policy is stale since " + since;
+                case Ended(Ending ending) -> ending.sentence();
             };
         }
     }

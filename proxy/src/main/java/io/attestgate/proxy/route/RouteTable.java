@@ -2,6 +2,7 @@ package io.attestgate.proxy.route;
 
 import io.attestgate.policy.snapshot.DomainPolicy;
 import io.attestgate.policy.snapshot.DomainState;
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.proxy.http.RequestHead;
 import io.attestgate.proxy.route.RouteDecision.Refusal;
@@ -80,9 +81,9 @@ public final class RouteTable {
         if (state.isEmpty() || state.get() instanceof DomainState.Withdrawn) {
             return new HostDecision.Refused(new Refusal.UnknownHost());
         }
-        Instant staleAt = snapshot.get().hardStaleAt();
-        if (!now.isBefore(staleAt)) {
-            return new HostDecision.Refused(new Refusal.StalePolicy(staleAt));
+        Ending end = snapshot.get().servesEnd();
+        if (end.isOver(now)) {
+            return new HostDecision.Refused(new Refusal.Ended(end));
         }
         return decide(state.get(), now);
     }

@@ -20,7 +20,7 @@ public record Enforced(PolicyPoint point, DomainPolicy policy) {
 
     /** Of a host that is served now; empty for every other. */
     public static Optional<Enforced> of(Snapshot snapshot, Hostname host, Instant now) {
-        if (!now.isBefore(snapshot.hardStaleAt())) {
+        if (snapshot.servesEnd().isOver(now)) {
             return Optional.empty();
         }
         return snapshot.lookup(host)

@@ -61,6 +61,7 @@ final class ReadinessTest {
                 new GatewayStatus(
                         open.identity(),
                         open.policy(),
+                        open.heartbeat(),
                         open.reading(),
                         open.domains(),
                         open.certificates(),

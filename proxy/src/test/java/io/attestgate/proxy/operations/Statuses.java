@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.Identity;
 import io.attestgate.proxy.operations.GatewayStatus.ListenerStatus;
@@ -24,17 +25,28 @@ final class Statuses {
     static GatewayStatus starting() {
         ReadingStatus failing =
                 new ReadingStatus(
-                        Optional.empty(), 3, Optional.of(new Failure(NOW, "rpc: refused")));
+                        Optional.empty(),
+                        3,
+                        Optional.of(new Failure(NOW, "rpc: refused")),
+                        Optional.empty());
         return new GatewayStatus(
-                identity(), Optional.empty(), failing, List.of(), List.of(), listeners());
+                identity(),
+                Optional.empty(),
+                Optional.empty(),
+                failing,
+                List.of(),
+                List.of(),
+                listeners());
     }
 
     /** A policy with one name of each kind, and the certificates that are given. */
     static GatewayStatus governed(CertificateStatus... certificates) {
-        ReadingStatus good = new ReadingStatus(Optional.of(NOW), 3, Optional.empty());
+        ReadingStatus good =
+                new ReadingStatus(Optional.of(NOW), 3, Optional.empty(), Optional.empty());
         return new GatewayStatus(
                 identity(),
                 Optional.of(policy()),
+                Optional.of(heartbeat()),
                 good,
                 List.of(
                         domain("app.example", DomainStatus.State.LIVE),
@@ -79,7 +91,24 @@ final class Statuses {
                 BLOCK_TIME,
                 BLOCK_TIME.plus(Duration.ofHours(1)),
                 BLOCK_TIME.plus(Duration.ofHours(6)),
+                new Ending(BLOCK_TIME.plus(Duration.ofHours(1)), Ending.Cause.STALE_POLICY),
+                new Ending(BLOCK_TIME.plus(Duration.ofHours(6)), Ending.Cause.STALE_POLICY),
+                List.of(),
                 List.of());
+    }
+
+    private static HeartbeatStatus heartbeat() {
+        return new HeartbeatStatus(
+                false,
+                true,
+                31337,
+                Optional.of(Address.ZERO),
+                Optional.of(hash(9)),
+                Optional.of(NOW.minusSeconds(5)),
+                Optional.of(NOW.minusSeconds(20)),
+                Optional.of(40L),
+                NOW.minusSeconds(60),
+                Optional.empty());
     }
 
     private static DomainStatus domain(String name, DomainStatus.State state) {

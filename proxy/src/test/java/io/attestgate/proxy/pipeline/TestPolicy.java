@@ -8,6 +8,7 @@ import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
 import io.attestgate.policy.snapshot.Enforcer;
+import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.proxy.route.RouteTable;
@@ -116,7 +117,9 @@ public final class TestPolicy {
         PolicyPoint point =
                 new PolicyPoint(
                         31337, Address.ZERO, epoch, Hash32.ZERO, epoch, Hash32.ZERO, blockTime);
-        Snapshot next = builder.next(table.snapshot(), PolicyReading.of(point, names));
+        Snapshot next =
+                builder.next(table.snapshot(), PolicyReading.of(point, names))
+                        .on(Grounds.fulfilled());
         if (!next.gatewayFaults().isEmpty()) {
             throw new AssertionError(next.gatewayFaults().toString());
         }

@@ -20,6 +20,7 @@ import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.StoredDocument;
 import io.attestgate.policy.snapshot.Enforcer;
+import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.proxy.route.RouteTable;
@@ -105,7 +106,9 @@ final class AttestedHost {
                         TcbState.UNJUDGED,
                         Optional.empty(),
                         Enforcer.Rollback.UNPROTECTED);
-        return new SnapshotBuilder(enforcer).next(Optional.empty(), PolicyReading.of(point, names));
+        return new SnapshotBuilder(enforcer)
+                .next(Optional.empty(), PolicyReading.of(point, names))
+                .on(Grounds.fulfilled());
     }
 
     private static String domain(String name, int upstreamPort) {

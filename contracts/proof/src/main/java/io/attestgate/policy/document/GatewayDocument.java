@@ -1,6 +1,7 @@
 package io.attestgate.policy.document;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param hsts for a domain that writes none
  * @param staleness how old the newest proven block may be
  * @param logs what may leave the enclave
- * @param rollbackRisk whether it serves without a trusted register
+ * @param rollbackRisk whether it serves after a start before anything proves its view to be new
+ * @param heartbeat how often that is proven anew; empty where it is not asked for
  */
 public record GatewayDocument(
         Set<String> platforms,
@@ -31,7 +33,8 @@ public record GatewayDocument(
         Hsts hsts,
         Staleness staleness,
         LogRule logs,
-        RollbackRisk rollbackRisk) {
+        RollbackRisk rollbackRisk,
+        Optional<HeartbeatRule> heartbeat) {
     public GatewayDocument {
         platforms = Set.copyOf(platforms);
         tcbStates = Set.copyOf(tcbStates);

@@ -13,7 +13,7 @@ final class GatewayParser {
     private GatewayParser() {}
 
     static Optional<GatewayDocument> read(Node node) {
-        Fields fields = node.fields().notEnforced("caa", "ct", "heartbeat");
+        Fields fields = node.fields().notEnforced("caa", "ct");
         fields.required(
                 "domain",
                 "\"\"",
@@ -39,6 +39,7 @@ final class GatewayParser {
         Optional<LogRule> logs = fields.optional("logs", LogParser::read);
         Optional<RollbackRisk> rollbackRisk =
                 fields.optional("rollbackRisk", risk -> risk.word(RollbackRisk.class));
+        Optional<HeartbeatRule> heartbeat = fields.optional("heartbeat", HeartbeatParser::read);
         fields.optional("sealing", GatewayParser::sealing);
         fields.end();
         if (platforms.isEmpty()
@@ -62,7 +63,8 @@ final class GatewayParser {
                         usual.hsts(),
                         staleness.orElse(Staleness.USUAL),
                         logs.orElse(LogRule.PRIVATE),
-                        rollbackRisk.orElse(RollbackRisk.REFUSED)));
+                        rollbackRisk.orElse(RollbackRisk.REFUSED),
+                        heartbeat));
     }
 
     private static String noDefault(String what) {

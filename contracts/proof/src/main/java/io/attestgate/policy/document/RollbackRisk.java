@@ -5,9 +5,12 @@ package io.attestgate.policy.document;
  * the chain are not older ones.
  */
 public enum RollbackRisk implements Spelled {
-    /** Only a platform with a trusted register serves. */
+    /**
+     * A platform without a trusted register serves once a nonce that it drew after its start is
+     * seen in finalised state; with one it serves at once, unless a heartbeat is asked for.
+     */
     REFUSED("refused"),
-    /** Every platform serves; who rolls its disk and its chain back together is not caught. */
+    /** Every platform serves at once; who shows it an older disk and chain is not caught. */
     ACCEPTED("accepted");
 
     private final String spelling;

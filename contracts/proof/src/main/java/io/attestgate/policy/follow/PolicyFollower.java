@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyFollower implements AutoCloseable {
     private final PolicySource source;
     private final SnapshotBuilder builder;
+    private final Judge judge;
     private final Consumer<Snapshot> consumer;
     private final InstantSource clock;
 
@@ -36,16 +37,19 @@ public final class PolicyFollower implements AutoCloseable {
     /**
      * @param source read on the scheduler's thread
      * @param builder makes the snapshots
+     * @param judge says on what grounds each permits anything, on the scheduler's thread
      * @param consumer is handed each, on the scheduler's thread; returns soon and throws nothing
      * @param clock dates the status
      */
     public PolicyFollower(
             PolicySource source,
             SnapshotBuilder builder,
+            Judge judge,
             Consumer<Snapshot> consumer,
             InstantSource clock) {
         this.source = source;
         this.builder = builder;
+        this.judge = judge;
         this.consumer = consumer;
         this.clock = clock;
     }
@@ -86,7 +90,8 @@ public final class PolicyFollower implements AutoCloseable {
     void read() {
         FollowerStatus before = status;
         try {
-            Snapshot newest = builder.next(before.snapshot(), source.read());
+            Snapshot bare = builder.next(before.snapshot(), source.read());
+            Snapshot newest = bare.on(judge.judge(bare));
             status = before.with(newest, clock.instant());
             consumer.accept(newest);
         } catch (PolicyReadException e) {

@@ -39,10 +39,28 @@ final class DomainTable {
      * @param unhalted what each name that has a document or a tombstone is but for halts
      */
     DomainTable(PolicyReading reading, NavigableMap<PolicyName, DomainState> unhalted) {
-        this.names = reading.names();
+        this(reading.names(), unhalted, reading.point().blockTime());
+    }
+
+    private DomainTable(
+            NavigableMap<PolicyName, NameEntry> names,
+            NavigableMap<PolicyName, DomainState> unhalted,
+            Instant blockTime) {
+        this.names = names;
         this.unhalted = unhalted;
-        this.blockTime = reading.point().blockTime();
+        this.blockTime = blockTime;
         this.domains = Collections.unmodifiableMap(halted());
+    }
+
+    /** Those halts that these names do not have yet. */
+    EarlyHalts newer(EarlyHalts early) {
+        return early.newerThan(names);
+    }
+
+    /** The same names and documents under those halts too. */
+    DomainTable under(EarlyHalts early) {
+        Instant time = early.time().isAfter(blockTime) ? early.time() : blockTime;
+        return new DomainTable(early.over(names), unhalted, time);
     }
 
     Map<PolicyName, DomainState> domains() {

@@ -39,11 +39,18 @@ public record Enforcer(
                 "$.instances",
                 instance.map(Hash32::bytes).map(Base64Url::write).orElse("no instance"));
         require(refusals, suffices(gateway.evidence()), "$.evidence", platform);
-        boolean protectedState =
-                rollback == Rollback.TRUSTED_REGISTER
-                        || gateway.rollbackRisk() == RollbackRisk.ACCEPTED;
-        require(refusals, protectedState, "$.rollbackRisk", "no trusted register");
         return refusals;
+    }
+
+    /**
+     * What beats the gateway's document asks of this platform. Without a trusted register, or where
+     * the document asks for beats anyway, one has to be seen before anything is served, unless the
+     * document accepts by name that the view of the chain may be an old one.
+     */
+    HeartbeatDuty heartbeatDuty(GatewayDocument gateway) {
+        boolean needed = rollback == Rollback.UNPROTECTED || gateway.heartbeat().isPresent();
+        return new HeartbeatDuty(
+                needed && gateway.rollbackRisk() == RollbackRisk.REFUSED, gateway.heartbeat());
     }
 
     /** Why this enforcer may not serve by a domain's document; empty if it may. */

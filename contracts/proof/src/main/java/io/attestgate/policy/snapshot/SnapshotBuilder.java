@@ -42,7 +42,7 @@ public final class SnapshotBuilder {
     }
 
     /**
-     * The snapshot of {@code reading}.
+     * The snapshot of {@code reading}, which permits nothing before {@link Snapshot#on}.
      *
      * @param before the one that was made last; empty after a start
      */
@@ -77,6 +77,9 @@ public final class SnapshotBuilder {
             return new Snapshot(
                     reading.point(),
                     inForce,
+                    inForce.document()
+                            .map(good -> enforcer.heartbeatDuty(good.document()))
+                            .orElse(HeartbeatDuty.NONE),
                     before.map(Snapshot::table).filter(table::answersAs).orElse(table),
                     new Memory(gateway, remembered));
         }

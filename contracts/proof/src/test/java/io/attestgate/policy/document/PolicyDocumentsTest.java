@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.attestgate.policy.document.HeaderEdits.HeaderField;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hostname;
+import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,23 @@ class PolicyDocumentsTest {
         assertThat(gateway.logs()).isEqualTo(LogRule.PRIVATE);
         assertThat(gateway.rollbackRisk()).isEqualTo(RollbackRisk.REFUSED);
         assertThat(gateway.staleness()).isEqualTo(Staleness.USUAL);
+        assertThat(gateway.heartbeat()).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatThatIsAskedForHasUsualBoundsWhereNoneIsWritten() {
+        Json asked = Documents.with(Documents.gateway(), "$.heartbeat", "{}");
+        Json briefly = Documents.with(Documents.gateway(), "$.heartbeat", "{\"hard\":\"1h\"}");
+
+        assertThat(heartbeat(asked)).isEqualTo(HeartbeatRule.USUAL);
+        assertThat(heartbeat(briefly).soft()).isEqualTo(Duration.ofHours(1));
+    }
+
+    private static HeartbeatRule heartbeat(Json gateway) {
+        return PolicyDocuments.parseGateway(Documents.bytes(gateway))
+                .toOptional()
+                .flatMap(GatewayDocument::heartbeat)
+                .orElseThrow();
     }
 
     @Test

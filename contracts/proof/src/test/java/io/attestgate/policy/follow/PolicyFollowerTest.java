@@ -8,6 +8,7 @@ import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.PolicySource;
 import io.attestgate.policy.snapshot.Enforcer;
+import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.policy.snapshot.Policies;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
@@ -116,6 +117,7 @@ class PolicyFollowerTest {
                                 TcbState.UNJUDGED,
                                 Optional.empty(),
                                 Enforcer.Rollback.TRUSTED_REGISTER)),
+                bare -> Grounds.fulfilled(),
                 received::add,
                 () -> NOW);
     }

@@ -260,7 +260,7 @@ class SnapshotBuilderTest {
     }
 
     @Test
-    void withoutATrustedRegisterNothingIsServedUnlessTheRiskIsAcceptedByName() {
+    void whereTheRiskIsNotAcceptedByNameWhatIsReadIsGoodAndABeatIsOwed() {
         SnapshotBuilder unprotected =
                 new SnapshotBuilder(
                         new Enforcer(
@@ -279,13 +279,12 @@ class SnapshotBuilderTest {
         Snapshot accepted =
                 unprotected.next(Optional.empty(), Policies.usual().after(Duration.ZERO));
 
-        assertThat(refused.gatewayFaults())
-                .extracting(Fault::path)
-                .containsExactly("$.rollbackRisk");
-        assertThat(state(refused, "app.example")).isInstanceOf(Unusable.class);
+        assertThat(refused.gatewayFaults()).isEmpty();
+        assertThat(state(refused, "app.example")).isInstanceOf(Live.class);
+        assertThat(refused.heartbeatDuty().beforeServing()).isTrue();
         assertThat(accepted.gateway().orElseThrow().rollbackRisk())
                 .isEqualTo(RollbackRisk.ACCEPTED);
-        assertThat(state(accepted, "app.example")).isInstanceOf(Live.class);
+        assertThat(accepted.heartbeatDuty().beforeServing()).isFalse();
     }
 
     @Test

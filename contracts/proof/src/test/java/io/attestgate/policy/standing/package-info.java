@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.policy.standing;
+
+import org.jspecify.annotations.NullMarked;
