@@ -100,23 +100,14 @@ public final class BeaconApi implements AutoCloseable {
         try {
             answer = http.exchange(request).json();
         } catch (RpcException e) {
-            throw new PolicyReadException(failure(e.kind()), path + ": " + e.getMessage(), e);
+            throw new PolicyReadException(
+                    e.asReadFailure().failure(), path + ": " + e.getMessage(), e);
         }
         return switch (reading.apply(answer)) {
             case Parsed.Good<T> good -> good.value();
             case Parsed.Bad<T> bad ->
                     throw new PolicyReadException(
                             Failure.MALFORMED_ANSWER, path + ": " + bad.faults().getFirst());
-        };
-    }
-
-    static Failure failure(RpcException.Kind kind) {
-        return switch (kind) {
-            case UNREACHABLE -> Failure.UNREACHABLE;
-            case TIMED_OUT -> Failure.TIMED_OUT;
-            case TOO_LARGE -> Failure.ANSWER_TOO_LARGE;
-            case MALFORMED -> Failure.MALFORMED_ANSWER;
-            case ERROR -> Failure.ENDPOINT_ERROR;
         };
     }
 

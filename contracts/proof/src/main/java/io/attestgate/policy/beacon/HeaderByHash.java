@@ -29,8 +29,7 @@ record HeaderByHash(ProofEndpoints endpoints) {
                             new Json.Text(hash.toString()),
                             new Json.Bool(false));
         } catch (RpcException e) {
-            throw new PolicyReadException(
-                    BeaconApi.failure(e.kind()), "eth_getBlockByHash: " + e.getMessage(), e);
+            throw e.asReadFailure();
         }
         return switch (ExecutionHeader.ofJson(block, hash)) {
             case Parsed.Good<ExecutionHeader> good -> good.value();
