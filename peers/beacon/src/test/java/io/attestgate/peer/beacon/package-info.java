@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.peer.beacon;
+
+import org.jspecify.annotations.NullMarked;
