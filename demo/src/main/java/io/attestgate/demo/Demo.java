@@ -18,8 +18,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a chain (anvil), a certificate authority (pebble), deploys the contracts,",
-            "publishes a policy, and runs the gateway on it. Prints what to try."
+            "Starts a chain (anvil), a certificate authority (pebble), deploys the contracts with"
+                    + " a",
+            "governor and a timelock, votes on a policy, and runs the gateway on it. Prints what"
+                    + " to",
+            "try."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:something failed", "2:wrong use"},
@@ -75,7 +78,7 @@ public final class Demo implements Callable<Integer> {
             if (check) {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;
             }
-            new Invitation(world, world.prepareChange()).print(out);
+            new Invitation(world, world.prepareChanges()).print(out);
             awaitInterrupt();
             return 0;
         } catch (DemoException | IOException e) {

@@ -3,7 +3,10 @@ package io.attestgate.demo;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Json;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The two policy documents of the demo, in their canonical bytes. */
 final class Documents {
@@ -11,27 +14,27 @@ final class Documents {
 
     /** The gateway's: every trust field is said, since none has a default. */
     static byte[] gateway(URI authority) {
-        return CanonicalJson.write(
-                Json.object(
-                        "authorities", Json.Arr.of(List.of(authority.toString())),
-                        "domain", "",
-                        "evidence",
-                                Json.object(
-                                        "atLeast",
-                                        1,
-                                        "require",
-                                        new Json.Arr(
-                                                List.of(
-                                                        Json.object(
-                                                                "kind",
-                                                                "simulated",
-                                                                "roots",
-                                                                Json.Arr.of(
-                                                                        List.of("development")))))),
-                        "instances", "any",
-                        "platforms", Json.Arr.of(List.of("simulated")),
-                        "rollbackRisk", "accepted",
-                        "tcbStates", Json.Arr.of(List.of("unjudged"))));
+        return CanonicalJson.write(gatewayObject(authority));
+    }
+
+    /** The same with a default of Strict-Transport-Security in whole days. */
+    static byte[] gatewayWithHsts(URI authority, Duration maxAge) {
+        Map<String, Json> members = new HashMap<>(gatewayObject(authority).members());
+        members.put("defaults", Json.object("hsts", Json.object("maxAge", maxAge.toDays() + "d")));
+        return CanonicalJson.write(new Json.Obj(members));
+    }
+
+    private static Json.Obj gatewayObject(URI authority) {
+        Json.Obj kind =
+                Json.object("kind", "simulated", "roots", Json.Arr.of(List.of("development")));
+        return Json.object(
+                "authorities", Json.Arr.of(List.of(authority.toString())),
+                "domain", "",
+                "evidence", Json.object("atLeast", 1, "require", new Json.Arr(List.of(kind))),
+                "instances", "any",
+                "platforms", Json.Arr.of(List.of("simulated")),
+                "rollbackRisk", "accepted",
+                "tcbStates", Json.Arr.of(List.of("unjudged")));
     }
 
     /** One domain: every path goes to that upstream, which the document accepts without TLS. */

@@ -7,11 +7,11 @@ import java.security.cert.X509Certificate;
 /** What the demo prints when everything runs: what is there, and what to try. */
 final class Invitation {
     private final World world;
-    private final World.PreparedChange change;
+    private final World.PreparedChanges changes;
 
-    Invitation(World world, World.PreparedChange change) {
+    Invitation(World world, World.PreparedChanges changes) {
         this.world = world;
-        this.change = change;
+        this.changes = changes;
     }
 
     /**
@@ -33,7 +33,13 @@ final class Invitation {
                   try        curl --cacert %s %s
                   verify     ./attestgate verify %s --allow-simulated --contract %s --rpc %s
                   govern     ./attestgate policy publish %s --config %s --key-file %s
-                             (then the same curl answers from the new upstream; no restart, nothing dropped)
+                             (the controller of %s may; then the same curl answers from the new upstream;
+                             no restart, nothing dropped)
+
+                  vote       on what no controller may change: another HSTS default of the gateway
+                             ./attestgate policy propose %s --config %s --key-file %s
+                             ./attestgate policy status --config %s
+                             for step in 'vote for' queue execute; do ./attestgate policy $step --wait --config %s --key-file %s; done
 
                 Ctrl-C ends everything.
                 """,
@@ -51,9 +57,16 @@ final class Invitation {
                 world.url(),
                 contract,
                 world.chain().rpc(),
-                change.document(),
+                changes.route(),
                 world.config(),
-                change.key());
+                world.keyFile(Dao.Role.CONTROLLER),
+                Dao.DELEGATED,
+                changes.gateway(),
+                world.config(),
+                world.keyFile(Dao.Role.VOTER),
+                world.config(),
+                world.config(),
+                world.keyFile(Dao.Role.VOTER));
         out.flush();
     }
 

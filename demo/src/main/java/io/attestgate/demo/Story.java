@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The whole story, played from outside: requests, a governed change during a download, evidence
- * accepted and refused, a restart. Each step becomes a row of the table, and a step that throws a
- * failed one.
+ * The whole story, played from outside: requests, evidence accepted and refused, a proposal from
+ * its draft to its effect, a route changed during a download, a halt, a restart. Each step becomes
+ * a row of the table, and a step that throws a failed one.
  */
 final class Story {
     private static final int SEEN_CHARS_MAX = 110;
@@ -54,7 +54,11 @@ final class Story {
             step("refused: another contract", what -> refused(what, anotherContract()));
             step("refused: no trust anchor", what -> refused(what, List.of("--allow-simulated")));
             step("a name the policy does not have", what -> unknownName(what, visitor));
+            deliberated(visitor);
             step("route changed during a download", what -> governed(what, visitor));
+            Emergency emergency = new Emergency(world, nanoTime);
+            step("halted by the guardian", what -> emergency.halted(what, visitor));
+            step("the halt lapsed by itself", what -> emergency.lapsed(what, visitor));
             step("restart, same certificate", what -> restarted(what, visitor));
         }
         step("tear down", what -> tornDown(what));
@@ -64,6 +68,16 @@ final class Story {
         out.println(good ? "\ndemo --check: good" : "\ndemo --check: FAILED");
         out.flush();
         return good;
+    }
+
+    private void deliberated(Visitor visitor) throws InterruptedException {
+        Deliberation deliberation = new Deliberation(world);
+        step("proposal: made", what -> deliberation.proposed(what));
+        step("proposal: what it changes here", what -> deliberation.foreseen(what));
+        step("proposal: vote", what -> deliberation.voted(what));
+        step("proposal: queue", what -> deliberation.queued(what));
+        step("proposal: execute", what -> deliberation.executed(what));
+        step("proposal: enforced", what -> deliberation.enforced(what, visitor));
     }
 
     private void step(String what, Step step) throws InterruptedException {

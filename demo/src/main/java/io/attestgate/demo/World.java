@@ -1,13 +1,8 @@
 package io.attestgate.demo;
 
-import io.attestgate.govern.Deployment;
 import io.attestgate.govern.Deployment.Deployed;
-import io.attestgate.govern.DevnetKey;
 import io.attestgate.govern.GovernException;
-import io.attestgate.govern.MeasurementPublisher;
-import io.attestgate.govern.PolicyPublisher;
 import io.attestgate.govern.Published;
-import io.attestgate.govern.Roles;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.Pebble;
 import io.attestgate.wire.Hash32;
@@ -21,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,18 +36,20 @@ final class World implements AutoCloseable {
 
     private static final Duration MEASUREMENT_TRUST = Duration.ofDays(30);
 
+    /** The default is half a year. */
+    static final Duration SHORTER_HSTS = Duration.ofDays(1);
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ports ports;
     private final Consumer<String> progress;
     private final Path folder;
-    private final DevnetKey governor;
     private final Thread closeWithUs = new Thread(this::close, "close-demo");
 
     private Anvil chain;
     private Pebble authority;
     private Upstream ownUpstream;
     private URI upstream;
-    private Deployed contracts;
+    private Dao dao;
     private Hash32 measurement;
     private Gateway gateway;
 
@@ -60,7 +58,6 @@ final class World implements AutoCloseable {
         this.ports = ports;
         this.folder = folder;
         this.progress = progress;
-        this.governor = DevnetKey.parse(Anvil.KEYS.getFirst()).orElseThrow();
     }
 
     /** Starts all but the gateway. */
@@ -108,17 +105,20 @@ final class World implements AutoCloseable {
     }
 
     private void deploy() throws DemoException {
-        progress.accept("deploying the contracts");
+        progress.accept("deploying the contracts, a governor and its timelock");
         try {
-            contracts =
-                    Deployment.deploy(
-                            chain.rpc(), governor, new Roles(governor.address(), Optional.empty()));
-        } catch (GovernException e) {
+            dao = Dao.deploy(chain);
+            for (Dao.Role role : Dao.Role.values()) {
+                Files.writeString(keyFile(role), role.hex());
+            }
+        } catch (GovernException | IOException e) {
             throw new DemoException("contracts", e);
         }
-        progress.accept("publishing the policy of the gateway and of " + DOMAIN);
-        publish("", Documents.gateway(authority.directory()));
-        publishRoute(upstream);
+    }
+
+    /** Where a role's key lies, for the commands of a person. */
+    Path keyFile(Dao.Role role) {
+        return folder.resolve(role.fileName());
     }
 
     /** Publishes the domain's document with another upstream. */
@@ -133,21 +133,23 @@ final class World implements AutoCloseable {
 
     private Published publish(String name, byte[] document) throws DemoException {
         try {
-            return new PolicyPublisher(
-                            chain.rpc(), contracts.chainId(), contracts.gatewayPolicy(), governor)
-                    .publish(name, document);
+            return dao.publish(name, document);
         } catch (GovernException e) {
             throw new DemoException("policy of \"" + name + '"', e);
         }
     }
 
-    /** Writes the bootstrap file, allows its measurement on chain, starts the gateway. */
+    /**
+     * Writes the bootstrap file, has the votes decide the first policy with its measurement, starts
+     * the gateway.
+     */
     void startGateway() throws DemoException {
         Path config = config();
         try {
             Files.writeString(config, DemoBootstrap.yaml(this), StandardCharsets.UTF_8);
             measurement = Product.measurement(config);
-            allow();
+            found();
+            publishRoute(upstream);
             progress.accept("starting the gateway, which orders its certificate");
             restartGateway();
         } catch (IOException e) {
@@ -155,16 +157,22 @@ final class World implements AutoCloseable {
         }
     }
 
-    private void allow() throws DemoException {
+    /** The first vote: all that only those who govern may decide. */
+    private void found() throws DemoException {
+        progress.accept("voting on the first policy, which takes its terms of ten seconds");
         try {
-            new MeasurementPublisher(
-                            chain.rpc(),
-                            contracts.chainId(),
-                            contracts.measurementRegistry(),
-                            governor)
-                    .allow(measurement, "simulated", Instant.now().plus(MEASUREMENT_TRUST));
+            dao.pass(
+                    List.of(
+                            dao.changes().publish("", Documents.gateway(authority.directory())),
+                            dao.changes()
+                                    .allow(
+                                            measurement,
+                                            "simulated",
+                                            Instant.now().plus(MEASUREMENT_TRUST)),
+                            dao.delegation()),
+                    "The first policy of the demo");
         } catch (GovernException e) {
-            throw new DemoException("measurement " + measurement, e);
+            throw new DemoException("first policy", e);
         }
     }
 
@@ -180,22 +188,29 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * A change for a person to make: a document with another upstream, which runs, and the key that
-     * may publish it.
+     * Changes for a person to make.
+     *
+     * @param route a document with another upstream, which runs; for the controller
+     * @param gateway another document of the gateway, which only a vote changes
      */
-    record PreparedChange(Path document, Path key) {}
+    record PreparedChanges(Path route, Path gateway) {}
 
-    PreparedChange prepareChange() throws DemoException, InterruptedException {
-        PreparedChange change =
-                new PreparedChange(folder.resolve("green.json"), folder.resolve("governor.key"));
+    PreparedChanges prepareChanges() throws DemoException, InterruptedException {
         try {
             URI green = anotherUpstream("green").uri();
-            Files.write(change.document(), Documents.domain(DOMAIN, green, authority.directory()));
-            Files.writeString(change.key(), Anvil.KEYS.getFirst());
-            return change;
+            Path route = folder.resolve("green.json");
+            Files.write(route, Documents.domain(DOMAIN, green, authority.directory()));
+            return new PreparedChanges(route, writeShorterHsts());
         } catch (IOException e) {
             throw new DemoException("folder of this run", e);
         }
+    }
+
+    /** The gateway's document with another default of Strict-Transport-Security. */
+    Path writeShorterHsts() throws IOException {
+        Path gateway = folder.resolve("gateway.json");
+        Files.write(gateway, Documents.gatewayWithHsts(authority.directory(), SHORTER_HSTS));
+        return gateway;
     }
 
     /** Asks until the domain's answer is from the upstream of that name; each must be 200. */
@@ -254,7 +269,11 @@ final class World implements AutoCloseable {
     }
 
     Deployed contracts() {
-        return contracts;
+        return dao.contracts();
+    }
+
+    Dao dao() {
+        return dao;
     }
 
     Path folder() {
