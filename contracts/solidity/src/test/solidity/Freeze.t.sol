@@ -120,4 +120,39 @@ contract FreezeTest is PolicySuite {
         vm.prank(GUARDIAN);
         policy.liftFreeze();
     }
+
+    /// @dev 150 days in steps of 6 hours, in which two guardians in turn freeze whenever they may and
+    /// the governor sometimes lifts: nothing is frozen for 7 days, or again within 30.
+    /// forge-config: default.fuzz.runs = 32
+    /// forge-config: long.fuzz.runs = 500
+    function testFuzz_noChainOfFreezesOutlastsTheRest(uint256 seed) public {
+        uint256 first = 0;
+        uint256 last = 0;
+        for (uint256 step = 0; step < 600; ++step) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            if (seed % 3 == 0) {
+                _freezeBy(seed & 1 == 0 ? GUARDIAN : STRANGER, (seed >> 8) % 7 days);
+            }
+            if (seed % 41 == 0) _lift();
+            if (policy.isFrozen(block.timestamp)) {
+                bool again = last == 0 || block.timestamp - last >= 30 days;
+                vm.assertTrue(again || block.timestamp - first < 7 days);
+                if (again) first = block.timestamp;
+                last = block.timestamp;
+            }
+            _later(6 hours);
+        }
+    }
+
+    function _freezeBy(address guardian, uint256 duration) private {
+        vm.prank(GOVERNOR);
+        policy.setGuardian(guardian);
+        vm.prank(guardian);
+        try policy.freeze(uint64(block.timestamp + 1 + duration)) {} catch {}
+    }
+
+    function _lift() private {
+        vm.prank(GOVERNOR);
+        try policy.liftFreeze() {} catch {}
+    }
 }

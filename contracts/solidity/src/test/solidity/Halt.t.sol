@@ -185,6 +185,8 @@ contract HaltTest is PolicySuite {
 
     /// @dev 150 days in steps of 6 hours, in which two guardians in turn halt whatever they may and
     /// the governor sometimes lifts: no name is halted for 7 days, or again within 30.
+    /// forge-config: default.fuzz.runs = 32
+    /// forge-config: long.fuzz.runs = 500
     function testFuzz_noChainOfHaltsOutlastsTheRest(uint256 seed) public {
         uint256 first = 0;
         uint256 last = 0;

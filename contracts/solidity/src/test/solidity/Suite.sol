@@ -18,6 +18,12 @@ interface Vm {
     function etch(address target, bytes calldata code) external;
     function expectRevert(bytes calldata reason) external;
     function expectPartialRevert(bytes4 selector) external;
+    function record() external;
+    function accesses(address target)
+        external
+        returns (bytes32[] memory reads, bytes32[] memory writes);
+    function snapshotState() external returns (uint256 snapshot);
+    function revertToState(uint256 snapshot) external returns (bool success);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function load(address target, bytes32 slot) external view returns (bytes32);
@@ -56,6 +62,12 @@ interface Vm {
     function assertEq(bytes calldata left, bytes calldata right) external pure;
     function assertEq(string calldata left, string calldata right) external pure;
     function assertLe(uint256 left, uint256 right) external pure;
+}
+
+/// @notice Which functions of a handler an invariant test calls: forge asks for them by this type.
+struct FuzzSelector {
+    address addr;
+    bytes4[] selectors;
 }
 
 /// @notice What every suite has: the cheat codes, and a block time like today's.
