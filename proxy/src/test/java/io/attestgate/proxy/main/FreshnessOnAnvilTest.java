@@ -8,11 +8,14 @@ import static io.attestgate.proxy.main.RunningGateway.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.peer.RequiresPeer;
+import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +160,20 @@ final class FreshnessOnAnvilTest {
             assertThat(permitted(revoked, "ordering")).isFalse();
             chain.finalise();
             gateway.awaitEnded("measurement-revoked");
+        }
+    }
+
+    @Test
+    void aRegistryThatTheBootstrapFileDoesNotPinTrustsNobody() throws Exception {
+        try (ChainAround chain = ChainAround.deploy(ACCEPTED)) {
+            Map<Address, Hash32> pins = new HashMap<>(chain.deployed().codeHashes());
+            pins.remove(chain.deployed().measurementRegistry());
+            try (RunningGateway gateway =
+                    RunningGateway.start(
+                            folder.resolve("state"), chain.deployed(), pins, chain.anvil().rpc())) {
+                chain.allow(gateway.measurement());
+                gateway.awaitEnded("unknown-registry");
+            }
         }
     }
 }

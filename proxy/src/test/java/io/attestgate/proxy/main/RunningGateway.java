@@ -2,6 +2,7 @@ package io.attestgate.proxy.main;
 
 import io.attestgate.govern.Deployment.Deployed;
 import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,19 +51,28 @@ final class RunningGateway implements AutoCloseable {
      */
     static RunningGateway start(Path state, Deployed deployed, URI rpc)
             throws IOException, StartException {
-        byte[] yaml = yaml(state, deployed, rpc).getBytes(StandardCharsets.UTF_8);
+        return start(state, deployed, deployed.codeHashes(), rpc);
+    }
+
+    /** The same, with the code of these contracts pinned. */
+    static RunningGateway start(
+            Path state, Deployed deployed, Map<Address, Hash32> codeHashes, URI rpc)
+            throws IOException, StartException {
+        byte[] yaml = yaml(state, deployed, codeHashes, rpc).getBytes(StandardCharsets.UTF_8);
         return new RunningGateway(
                 Bootstrap.parse("attestgate.yaml", yaml).toOptional().orElseThrow());
     }
 
-    private static String yaml(Path state, Deployed deployed, URI rpc) throws IOException {
+    private static String yaml(
+            Path state, Deployed deployed, Map<Address, Hash32> codeHashes, URI rpc)
+            throws IOException {
         String example =
                 Files.readString(
                         Path.of(
                                 System.getProperty("attestgate.root", ".."),
                                 "docs/examples/attestgate.yaml"));
         String pins =
-                deployed.codeHashes().entrySet().stream()
+                codeHashes.entrySet().stream()
                         .map(pin -> "    \"%s\": \"%s\"".formatted(pin.getKey(), pin.getValue()))
                         .sorted()
                         .collect(Collectors.joining("\n"));

@@ -82,6 +82,44 @@ final class OperationsServerTest {
     }
 
     @Test
+    void theStatusSaysWhatToSendWhereAndWhatEndsFirst() throws Exception {
+        byte[] body = get("/status").body().getBytes(StandardCharsets.UTF_8);
+        Json.Obj status = (Json.Obj) JsonReader.parse(body, body.length).toOptional().orElseThrow();
+        Json.Obj heartbeat = (Json.Obj) status.get("heartbeat").orElseThrow();
+        Json.Obj policy = (Json.Obj) status.get("policy").orElseThrow();
+
+        assertThat(heartbeat)
+                .isEqualTo(
+                        Json.object(
+                                "ageSeconds",
+                                60,
+                                "beforeServing",
+                                false,
+                                "chainId",
+                                31337,
+                                "contract",
+                                "0x" + "00".repeat(20),
+                                "drawnAt",
+                                "2026-01-02T03:04:00Z",
+                                "failure",
+                                new Json.Null(),
+                                "nonce",
+                                "0x" + "09".repeat(32),
+                                "repeated",
+                                true,
+                                "seenAt",
+                                "2026-01-02T03:03:45Z",
+                                "seenBlock",
+                                40));
+        assertThat(policy.get("serving"))
+                .contains(
+                        Json.object(
+                                "cause", "stale-policy",
+                                "permitted", true,
+                                "until", "2026-01-02T09:03:55Z"));
+    }
+
+    @Test
     void theMetricsSayWhatTheStatusSays() throws Exception {
         String metrics = get("/metrics").body();
 
@@ -92,6 +130,11 @@ final class OperationsServerTest {
                         "attestgate_policy_stale 0.0",
                         "attestgate_policy_read_failures_total 3.0",
                         "attestgate_ready 1.0",
+                        "attestgate_heartbeat_age_seconds 60.0",
+                        "attestgate_heartbeat_awaited 1.0",
+                        "attestgate_policy_early_halts 0.0",
+                        "attestgate_serving_ended{cause=\"stale-policy\"} 0.0",
+                        "attestgate_ordering_ended{cause=\"heartbeat-missed\"} 0.0",
                         "attestgate_domains{state=\"live\"} 1.0",
                         "attestgate_domains{state=\"halted\"} 0.0",
                         "attestgate_certificate_failing{host=\"app.example\"} 0.0",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestgate.policy.read.Halt;
+import io.attestgate.policy.snapshot.Ending;
+import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.proxy.pipeline.RequestObserver.Answerer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,6 +128,31 @@ class PolicyChangeTest {
 
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.body()).contains("stale");
+        }
+    }
+
+    @Test
+    void aGatewayThatIsTrustedNoMoreFailsClosedWithItsReasonAtWhateverTime() throws Exception {
+        try (Origin origin = Origin.saying("hello");
+                Running gateway = Running.open().serve(HOST, origin.port());
+                RawClient client = gateway.client(HOST)) {
+            assertThat(client.get(HOST, "/").status()).isEqualTo(200);
+            Grounds good = Grounds.fulfilled();
+            gateway.policy.on(
+                    new Grounds(
+                            good.beats(),
+                            Ending.already(Ending.Cause.MEASUREMENT_REVOKED),
+                            good.early()));
+            gateway.enforce();
+            gateway.clock.set(Instant.EPOCH);
+            Reply reply = client.get(HOST, "/");
+
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.body()).contains("the gateway's measurement was revoked");
+            assertThat(origin.heads).hasSize(1);
+            gateway.policy.on(good);
+            gateway.enforce();
+            assertThat(client.get(HOST, "/").status()).isEqualTo(200);
         }
     }
 

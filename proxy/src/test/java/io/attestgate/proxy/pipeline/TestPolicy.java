@@ -46,6 +46,7 @@ public final class TestPolicy {
                             Enforcer.Rollback.UNPROTECTED));
     private RouteTable table = RouteTable.empty();
     private long epoch;
+    private Grounds grounds = Grounds.fulfilled();
 
     public TestPolicy(Instant blockTime) {
         this.blockTime = blockTime;
@@ -111,15 +112,19 @@ public final class TestPolicy {
         return this;
     }
 
+    /** On what it permits anything from now on. */
+    public TestPolicy on(Grounds newer) {
+        grounds = newer;
+        return this;
+    }
+
     /** The table of what was said so far, made from the one before. */
     public RouteTable table() {
         epoch++;
         PolicyPoint point =
                 new PolicyPoint(
                         31337, Address.ZERO, epoch, Hash32.ZERO, epoch, Hash32.ZERO, blockTime);
-        Snapshot next =
-                builder.next(table.snapshot(), PolicyReading.of(point, names))
-                        .on(Grounds.fulfilled());
+        Snapshot next = builder.next(table.snapshot(), PolicyReading.of(point, names)).on(grounds);
         if (!next.gatewayFaults().isEmpty()) {
             throw new AssertionError(next.gatewayFaults().toString());
         }
