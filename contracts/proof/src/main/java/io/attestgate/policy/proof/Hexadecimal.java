@@ -18,7 +18,7 @@ final class Hexadecimal {
     static byte[] bytes(String name, Json json) throws Refused {
         String text = text(name, json);
         return Hex.parse(text.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new Refused(name, "\"" + text + "\"", "bytes in hex"));
+                .orElseThrow(() -> Refused.quoted(name, text, "bytes in hex"));
     }
 
     static byte[] bytes(String name, Json json, int length) throws Refused {
@@ -33,7 +33,7 @@ final class Hexadecimal {
     static byte[] word(String name, Json json) throws Refused {
         String text = text(name, json);
         if (!NUMBER.matcher(text).matches()) {
-            throw new Refused(name, "\"" + text + "\"", "a number of 256 bits in hex");
+            throw Refused.quoted(name, text, "a number of 256 bits in hex");
         }
         String digits = text.substring(2).toLowerCase(Locale.ROOT);
         return Hex.parse("0x" + "0".repeat(WORD_DIGITS - digits.length()) + digits).orElseThrow();

@@ -11,8 +11,17 @@ final class Refused extends Exception {
     private final Fault fault;
 
     Refused(String name, String found, String expected) {
-        super(name, null, false, false);
-        this.fault = new Fault(name, found, expected);
+        this(new Fault(name, found, expected));
+    }
+
+    private Refused(Fault fault) {
+        super(fault.path(), null, false, false);
+        this.fault = fault;
+    }
+
+    /** About text that the peer chose. */
+    static Refused quoted(String name, String text, String expected) {
+        return new Refused(Fault.quoted(name, text, expected));
     }
 
     /**

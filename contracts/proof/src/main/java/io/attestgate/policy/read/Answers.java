@@ -13,16 +13,9 @@ import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/**
- * Calls an endpoint and reads its answers as the execution API writes them: quantities without
- * leading zeros, data of whole bytes.
- */
+/** Calls an endpoint and reads its answers as the execution API writes them. */
 final class Answers {
-    /** Up to 2^60 - 1: far above any block or time, and within a long. */
-    private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-f][0-9a-f]{0,14})");
-
     private Answers() {}
 
     /** Pins what is asked to this very block, on the endpoint's own chain (EIP-1898). */
@@ -49,14 +42,6 @@ final class Answers {
         } catch (RpcException e) {
             throw e.asReadFailure();
         }
-    }
-
-    static long quantity(String name, Json answer) throws PolicyReadException {
-        String text = text(name, answer);
-        if (!QUANTITY.matcher(text).matches()) {
-            throw malformed(name, text, "a quantity such as 0x1f");
-        }
-        return Long.parseLong(text, 2, text.length(), 16);
     }
 
     static Hash32 hash(String name, Json answer) throws PolicyReadException {

@@ -3,7 +3,6 @@ package io.attestgate.policy.read;
 import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
-import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.finality.DevnetFinality;
 import io.attestgate.policy.finality.FinalisedHeader;
 import io.attestgate.policy.finality.FinalitySource;
@@ -12,13 +11,10 @@ import io.attestgate.policy.rpc.BoundedHttp;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.ProofEndpoints;
 import io.attestgate.wire.Fault;
-import io.attestgate.wire.Hash32;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +41,15 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
     private final FinalitySource finality;
     private final ProofEndpoints endpoints;
     private final MonotoneAnchor anchor;
-    private final ReadingListener listener;
     private final BoundedHttp mirrors;
-    private final List<Documents> elsewhere;
-    private final ChangeLog log;
+    private final RegistryReader reader;
     private final PolicyLayout layout = new PolicyLayout(ContractArtifact.load("GatewayPolicy"));
 
     /** What was believed last: its names hold for as long as the head does. */
     private @Nullable Known last;
 
-    /** A reading, the block that it is of, and the names in the contract's own order. */
-    private record Known(ProvenBlock block, PolicyReading reading, Registry registry) {}
+    /** What was read, and the block that it is of. */
+    private record Known(ProvenBlock block, RegistryReader.Known read) {}
 
     /**
      * @param pinned which contract
@@ -76,10 +70,9 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
         this.finality = finality;
         this.endpoints = endpoints;
         this.anchor = new MonotoneAnchor(store);
-        this.listener = listener;
         this.mirrors = BoundedHttp.open(JsonRpc.TIME_MAX, StoredDocument.SIZE_BYTES_MAX);
-        this.elsewhere = elsewhere(documents);
-        this.log = new ChangeLog(endpoints);
+        this.reader =
+                new RegistryReader(layout, endpoints, elsewhere(documents, mirrors), listener);
     }
 
     /** Devnet trust: one endpoint's word for what is final, and its proofs for all else. */
@@ -110,7 +103,12 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
         if (anchored.isPresent()) {
             requireSameHistory(anchored.get(), progress);
         }
-        Registry registry = registry(header, point, progress);
+        Registry registry =
+                reader.read(
+                        contract(header),
+                        point,
+                        progress.names(),
+                        Optional.ofNullable(last).map(Known::read));
         PolicyReading reading =
                 new PolicyReading(
                         point,
@@ -118,7 +116,10 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
                         progress.dependencies(),
                         finalised.justification());
         anchor.advance(point);
-        last = new Known(new ProvenBlock(header, endpoints), reading, registry);
+        last =
+                new Known(
+                        new ProvenBlock(header, endpoints),
+                        new RegistryReader.Known(point, registry));
         return reading;
     }
 
@@ -135,23 +136,26 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
      * @throws PolicyReadException if it is not to be had, or not to be believed
      */
     public Optional<EarlyPolicy> early() throws PolicyReadException {
-        Known known = last;
-        Optional<ExecutionHeader> header = known == null ? Optional.empty() : finality.early();
-        if (known == null
-                || header.isEmpty()
-                || header.get().number() <= known.reading().point().block()) {
+        if (last == null) {
             return Optional.empty();
         }
-        PolicyAnchor before = PolicyAnchor.of(known.reading().point());
-        Progress progress = progress(header.get(), before.epoch());
-        PolicyPoint point = point(header.get(), progress);
+        RegistryReader.Known known = last.read();
+        Optional<ExecutionHeader> header =
+                finality.early().filter(early -> early.number() > known.point().block());
+        return header.isPresent() ? Optional.of(early(header.get(), known)) : Optional.empty();
+    }
+
+    private EarlyPolicy early(ExecutionHeader header, RegistryReader.Known known)
+            throws PolicyReadException {
+        PolicyAnchor before = PolicyAnchor.of(known.point());
+        Progress progress = progress(header, before.epoch());
+        PolicyPoint point = point(header, progress);
         before.requireNotBefore(point);
         requireSameHistory(before, progress);
-        return Optional.of(
-                new EarlyPolicy(
-                        new ProvenBlock(header.get(), endpoints),
-                        halts(known, header.get(), point, progress),
-                        progress.dependencies()));
+        return new EarlyPolicy(
+                new ProvenBlock(header, endpoints),
+                reader.halts(contract(header), point, progress.names(), known),
+                progress.dependencies());
     }
 
     @Override
@@ -165,59 +169,11 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
         return Progress.read(layout, contract(header), before);
     }
 
-    private Registry registry(ExecutionHeader header, PolicyPoint point, Progress progress)
-            throws PolicyReadException {
-        Known known = last;
-        if (known != null && isUnchanged(known, point)) {
-            return known.registry();
-        }
-        Reading reading = reading(header);
-        if (known == null) {
-            return reading.all(List.of(), progress.names());
-        }
-        Optional<Set<Hash32>> changed = changed(known, point);
-        return changed.isPresent()
-                ? reading.changed(known.registry(), progress.names(), changed.get())
-                : reading.all(known.registry().listed(), progress.names());
-    }
-
-    private Map<PolicyName, Halt> halts(
-            Known known, ExecutionHeader header, PolicyPoint point, Progress progress)
-            throws PolicyReadException {
-        if (isUnchanged(known, point)) {
-            return Map.of();
-        }
-        Optional<Set<Hash32>> changed = changed(known, point);
-        Reading reading = reading(header);
-        return changed.isPresent()
-                ? reading.changedHalts(known.registry(), progress.names(), changed.get())
-                : reading.allHalts(known.registry(), progress.names());
-    }
-
-    /** The names that changed; empty if no log says so. */
-    private Optional<Set<Hash32>> changed(Known known, PolicyPoint point) {
-        try {
-            return Optional.of(log.between(known.reading().point(), point));
-        } catch (PolicyReadException e) {
-            listener.logRefused(e);
-            return Optional.empty();
-        }
-    }
-
-    private Reading reading(ExecutionHeader header) {
-        List<Documents> places = new ArrayList<>();
-        Map<Hash32, StoredDocument> known = last == null ? Map.of() : last.registry().documents();
-        places.add(wanted -> known);
-        places.add(new ChainDocuments(endpoints, header, listener));
-        places.addAll(elsewhere);
-        return new Reading(layout, contract(header), new DocumentsInTurn(places), listener);
-    }
-
     private ProvenContract contract(ExecutionHeader header) {
         return ProvenContract.at(endpoints, header, pinned.contract(), pinned.codeHash());
     }
 
-    private List<Documents> elsewhere(DocumentSources sources) {
+    private static List<Documents> elsewhere(DocumentSources sources, BoundedHttp mirrors) {
         List<Documents> places = new ArrayList<>();
         sources.folder().ifPresent(folder -> places.add(new FolderDocuments(folder)));
         for (URI mirror : sources.mirrors()) {
@@ -235,12 +191,6 @@ public final class ProvenSource implements PolicySource, AutoCloseable {
                 header.number(),
                 header.hash(),
                 header.time());
-    }
-
-    /** The head commits to every change of state, so under the same head nothing changed. */
-    private static boolean isUnchanged(Known known, PolicyPoint point) {
-        PolicyPoint before = known.reading().point();
-        return before.epoch() == point.epoch() && before.head().equals(point.head());
     }
 
     /** The contract keeps the head after each change, so another history shows. */

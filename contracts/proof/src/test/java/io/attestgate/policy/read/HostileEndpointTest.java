@@ -63,6 +63,7 @@ class HostileEndpointTest {
         chain.state().account(HonestChain.CONTRACT, new byte[] {0x60, 0});
         assertRefused(Failure.WRONG_CODE, chain::answer);
         chain.state().account(HonestChain.CONTRACT, new byte[0]);
+        chain.mine();
         assertRefused(Failure.NO_CONTRACT, chain::answer);
         Address nobody = address(7);
         try (ProvenSource elsewhere = source(new PinnedContract(31337, nobody, Hash32.ZERO))) {
@@ -206,10 +207,13 @@ class HostileEndpointTest {
         chain.status("app.example", 3);
         assertRefused(Failure.CONTRADICTORY_STATE, chain::answer);
         chain.status("app.example", 9);
+        chain.mine();
         assertRefused(Failure.CONTRADICTORY_STATE, chain::answer);
         chain.status("app.example", 0);
+        chain.mine();
         assertRefused(Failure.CONTRADICTORY_STATE, chain::answer);
         chain.documentOf("app.example", Hash32.ZERO, address(7));
+        chain.mine();
         chain.status("app.example", 2);
         assertRefused(Failure.CONTRADICTORY_STATE, chain::answer);
     }
@@ -221,6 +225,7 @@ class HostileEndpointTest {
         byte[] tooLong = new byte[32];
         Arrays.fill(tooLong, (byte) 0xff);
         chain.listed(tooLong);
+        chain.mine();
         assertRefused(Failure.CONTRADICTORY_STATE, chain::answer);
     }
 

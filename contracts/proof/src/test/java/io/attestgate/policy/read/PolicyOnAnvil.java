@@ -47,10 +47,7 @@ final class PolicyOnAnvil implements AutoCloseable {
                         .address(Address.ZERO)
                         .address(Address.ZERO)
                         .encode();
-        byte[] code = ContractArtifact.load("GatewayPolicy").bytecode();
-        Json.Obj receipt =
-                send(rpc, GOVERNOR, Json.object("data", Hex.write(concat(code, arguments))));
-        Address contract = address(text(receipt, "contractAddress"));
+        Address contract = deploy(rpc, "GatewayPolicy", arguments);
         PolicyOnAnvil deployed = new PolicyOnAnvil(anvil, rpc, contract);
         deployed.mine(2);
         return deployed;
@@ -89,6 +86,10 @@ final class PolicyOnAnvil implements AutoCloseable {
         change(GUARDIAN, "halt(string,uint64)", new AbiEncoder().string(name).uint(until));
     }
 
+    void haltUnfinalised(String name, long until) throws RpcException {
+        transact(GUARDIAN, "halt(string,uint64)", new AbiEncoder().string(name).uint(until));
+    }
+
     void lift(String name) throws RpcException {
         change(GOVERNOR, "lift(string)", new AbiEncoder().string(name));
     }
@@ -107,12 +108,41 @@ final class PolicyOnAnvil implements AutoCloseable {
         anvil.close();
     }
 
+    /** Deploys another contract, governed by the same. */
+    Address deploy(String contractName, AbiEncoder arguments) throws RpcException {
+        return deploy(rpc, contractName, arguments.encode());
+    }
+
+    /** Calls a function of the policy, such as {@code setHeartbeat(address)}, as the governor. */
+    void name(String signature, Address dependency) throws RpcException {
+        change(GOVERNOR, signature, new AbiEncoder().address(dependency));
+    }
+
+    /** Calls a function of any contract as the governor. */
+    void call(Address to, String signature, AbiEncoder arguments) throws RpcException {
+        transact(GOVERNOR, to, signature, arguments);
+        mine(2);
+    }
+
+    private static Address deploy(JsonRpc rpc, String contractName, byte[] arguments)
+            throws RpcException {
+        byte[] code = ContractArtifact.load(contractName).bytecode();
+        Json.Obj receipt =
+                send(rpc, GOVERNOR, Json.object("data", Hex.write(concat(code, arguments))));
+        return address(text(receipt, "contractAddress"));
+    }
+
     private void change(String from, String signature, AbiEncoder arguments) throws RpcException {
         transact(from, signature, arguments);
         mine(2);
     }
 
     private void transact(String from, String signature, AbiEncoder arguments) throws RpcException {
+        transact(from, contract, signature, arguments);
+    }
+
+    private void transact(String from, Address to, String signature, AbiEncoder arguments)
+            throws RpcException {
         byte[] selector =
                 Arrays.copyOf(Digests.keccak256(signature.getBytes(StandardCharsets.US_ASCII)), 4);
         send(
@@ -120,7 +150,7 @@ final class PolicyOnAnvil implements AutoCloseable {
                 from,
                 Json.object(
                         "to",
-                        contract.toString(),
+                        to.toString(),
                         "data",
                         Hex.write(concat(selector, arguments.encode()))));
     }
