@@ -16,9 +16,10 @@ import java.util.TreeMap;
  */
 final class InventedChain {
     /** What bootstraps are kept for: an hour, at one publication each 300 ms. */
-    private static final int BLOCKS_MAX = 12_000;
+    static final int BLOCKS_MAX = 12_000;
 
     private final BeaconNetwork network;
+    private final int blocksMax;
     private final Map<Long, CommitteeSecrets> committees = new LinkedHashMap<>();
     private final NavigableMap<Long, Publication> bestOfPeriod = new TreeMap<>();
     private final Map<Hash32, Publication> byFinalizedRoot =
@@ -27,13 +28,18 @@ final class InventedChain {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Hash32, Publication> eldest) {
-                    return size() > BLOCKS_MAX;
+                    return size() > blocksMax;
                 }
             };
+    private final Map<Hash32, Publication> checkpoints = new LinkedHashMap<>();
     private Optional<Publication> newest = Optional.empty();
 
-    InventedChain(BeaconNetwork network) {
+    /**
+     * @param blocksMax how many final blocks are kept to begin at, besides checkpoints
+     */
+    InventedChain(BeaconNetwork network, int blocksMax) {
         this.network = network;
+        this.blocksMax = blocksMax;
     }
 
     /** Whether three slots of one period end at that slot, after all that was published. */
@@ -67,7 +73,16 @@ final class InventedChain {
     }
 
     synchronized Optional<Publication> ofFinalizedRoot(Hash32 root) {
-        return Optional.ofNullable(byFinalizedRoot.get(root));
+        return Optional.ofNullable(checkpoints.get(root))
+                .or(() -> Optional.ofNullable(byFinalizedRoot.get(root)));
+    }
+
+    /** The newest final block's root; the block is kept for ever, since somebody will trust it. */
+    synchronized Hash32 checkpoint() {
+        Publication publication = newest.orElseThrow();
+        Hash32 root = publication.finalized().root();
+        checkpoints.put(root, publication);
+        return root;
     }
 
     /** The committee that signs in a period. */

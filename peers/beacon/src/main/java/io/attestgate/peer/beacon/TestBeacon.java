@@ -69,7 +69,7 @@ public final class TestBeacon implements AutoCloseable {
         this.network = network;
         this.clock = clock;
         this.rpc = JsonRpc.open(execution);
-        this.chain = new InventedChain(network);
+        this.chain = new InventedChain(network, InventedChain.BLOCKS_MAX);
         this.messages = new Messages(network, chain);
         this.http = BeaconHttp.open(this::answer, this::lie, tls);
     }
@@ -141,7 +141,7 @@ public final class TestBeacon implements AutoCloseable {
 
     /** The root of the newest final block, to begin at. */
     public Hash32 checkpoint() {
-        return chain.newest().orElseThrow().finalized().root();
+        return chain.checkpoint();
     }
 
     /** From now on publishes by itself what the execution chain calls final. */
@@ -253,7 +253,7 @@ public final class TestBeacon implements AutoCloseable {
     }
 
     private Publication inTheFuture(Publication newest) {
-        InventedChain future = new InventedChain(network);
+        InventedChain future = new InventedChain(network, InventedChain.BLOCKS_MAX);
         return future.publish(
                 newest.finalized().header().execution(),
                 newest.attested().header().execution(),
