@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Judges the sections of the file one by one, so that one reading names every fault.
  *
- * <p>What says whom to trust must be there: chain id, contract, code hashes, trust, endpoint,
- * platform, roots. What only bounds something has a default.
+ * <p>What says whom to trust must be there: chain id, contract, code hashes, trust, endpoints,
+ * quorum, checkpoint, platform, roots. What only bounds something has a default.
  */
 final class BootstrapReader {
     static final Duration POLL = Duration.ofSeconds(2);
@@ -53,7 +53,9 @@ final class BootstrapReader {
                         "simulated; this release has no other (later: %s)"
                                 .formatted(String.join(", ", LATER_PLATFORMS)),
                         value -> Optional.of(value.text()).filter(Bootstrap.SIMULATED::equals));
-        Optional<ChainAnchor> chain = root.section("chain").flatMap(new ChainReader(faults)::chain);
+        boolean isSimulated = platform.filter(Bootstrap.SIMULATED::equals).isPresent();
+        Optional<ChainAnchor> chain =
+                root.section("chain").flatMap(new ChainReader(faults, isSimulated)::chain);
         Optional<Path> state =
                 root.required("state", "an absolute path without . and ..", v -> path(v.text()));
         Optional<Listeners> listeners =
@@ -121,7 +123,7 @@ final class BootstrapReader {
         return roots.map(certificates -> new AcmeSettings(contact, certificates));
     }
 
-    private static Optional<Path> path(String text) {
+    static Optional<Path> path(String text) {
         try {
             Path path = Path.of(text);
             return Optional.of(path).filter(p -> p.isAbsolute() && p.equals(p.normalize()));

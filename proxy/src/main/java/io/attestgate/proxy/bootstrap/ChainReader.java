@@ -1,18 +1,18 @@
 package io.attestgate.proxy.bootstrap;
 
-import io.attestgate.proxy.bootstrap.Section.Item;
+import io.attestgate.policy.read.DocumentSources;
 import io.attestgate.proxy.bootstrap.YamlValue.Entry;
 import io.attestgate.proxy.bootstrap.YamlValue.Scalar;
 import io.attestgate.wire.Address;
-import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
-import java.security.cert.X509Certificate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Judges the section {@code chain}. */
@@ -23,9 +23,11 @@ final class ChainReader {
     private static final Pattern CHAIN_ID = Pattern.compile("[1-9][0-9]{0,15}");
 
     private final Faults faults;
+    private final boolean isSimulated;
 
-    ChainReader(Faults faults) {
+    ChainReader(Faults faults, boolean isSimulated) {
         this.faults = faults;
+        this.isSimulated = isSimulated;
     }
 
     Optional<ChainAnchor> chain(Section section) {
@@ -35,15 +37,17 @@ final class ChainReader {
                 section.required("contract", SpeltAddress.RULE, v -> SpeltAddress.parse(v.text()));
         Map<Address, Hash32> codeHashes =
                 section.section("codeHashes").map(this::codeHashes).orElse(Map.of());
-        Optional<Trust> trust =
-                section.required(
-                        "trust",
-                        "devnet; this release has no other (later: light-client, quorum)",
-                        v -> Optional.of(Trust.DEVNET).filter(t -> v.text().equals("devnet")));
-        List<RpcEndpoint> rpc =
-                section.items("rpc", "endpoints, each with a url").stream()
-                        .flatMap(item -> endpoint(item).stream())
-                        .toList();
+        Optional<Trust> trust = section.required("trust", Trust.RULE, v -> Trust.parse(v.text()));
+        TrustReader trusts = new TrustReader(faults, isSimulated);
+        List<RpcEndpoint> rpc = trusts.rpc(section, trust);
+        OptionalInt quorum = trusts.quorum(section, trust, rpc.size());
+        Optional<LightClientTrust> lightClient = trusts.lightClient(section, trust);
+        DocumentSources documents =
+                section.has("documents")
+                        ? section.section("documents")
+                                .map(ChainReader::documents)
+                                .orElse(DocumentSources.CHAIN_ALONE)
+                        : DocumentSources.CHAIN_ALONE;
         Optional<Duration> poll =
                 section.optional(
                         "poll",
@@ -54,7 +58,7 @@ final class ChainReader {
                                         v.text(),
                                         BootstrapReader.POLL_MIN,
                                         BootstrapReader.POLL_MAX));
-        refuseWhatDevnetDoesNotRead(section, contract, codeHashes, rpc);
+        requireContractsCode(section, contract, codeHashes);
         section.end();
         return faults.isEmpty()
                 ? Optional.of(
@@ -64,30 +68,15 @@ final class ChainReader {
                                 codeHashes,
                                 trust.orElseThrow(),
                                 rpc,
+                                quorum,
+                                lightClient,
+                                documents,
                                 poll.orElseThrow()))
                 : Optional.empty();
     }
 
-    private void refuseWhatDevnetDoesNotRead(
-            Section section,
-            Optional<Address> contract,
-            Map<Address, Hash32> codeHashes,
-            List<RpcEndpoint> rpc) {
-        if (section.has("checkpoint")) {
-            section.drop("checkpoint");
-            faults.add(
-                    section.at("checkpoint"),
-                    section.name("checkpoint"),
-                    "present",
-                    "none: devnet trust reads no checkpoint");
-        }
-        if (rpc.size() > 1) {
-            faults.add(
-                    section.at("rpc"),
-                    section.name("rpc"),
-                    rpc.size() + " endpoints",
-                    "one: devnet trust believes a single endpoint");
-        }
+    private void requireContractsCode(
+            Section section, Optional<Address> contract, Map<Address, Hash32> codeHashes) {
         if (contract.isPresent()
                 && !codeHashes.isEmpty()
                 && !codeHashes.containsKey(contract.get())) {
@@ -97,6 +86,34 @@ final class ChainReader {
                     "no entry for the contract",
                     "an entry for " + contract.get());
         }
+    }
+
+    private static DocumentSources documents(Section section) {
+        List<URI> mirrors =
+                section.has("mirrors")
+                        ? section.list(
+                                "mirrors",
+                                "https URLs that end with /, at most %d"
+                                        .formatted(DocumentSources.MIRRORS_MAX),
+                                v -> mirror(v.text()))
+                        : List.of();
+        Optional<Path> folder =
+                section.has("folder")
+                        ? section.required(
+                                "folder",
+                                "an absolute path without . and ..",
+                                v -> BootstrapReader.path(v.text()))
+                        : Optional.empty();
+        section.requireAtMost("mirrors", mirrors.size(), DocumentSources.MIRRORS_MAX);
+        section.end();
+        return new DocumentSources(
+                mirrors.subList(0, Math.min(mirrors.size(), DocumentSources.MIRRORS_MAX)), folder);
+    }
+
+    private static Optional<URI> mirror(String text) {
+        return SpeltUri.web(text)
+                .filter(url -> "https".equals(url.getScheme()))
+                .filter(url -> url.getRawQuery() == null && url.getPath().endsWith("/"));
     }
 
     private static Optional<Long> chainId(Scalar value) {
@@ -138,62 +155,5 @@ final class ChainReader {
         }
         faults.add(entry.value().at(), name, entry.value().kind(), CODE_HASH_RULE);
         return Optional.empty();
-    }
-
-    private Optional<RpcEndpoint> endpoint(Item item) {
-        return Section.of(item.name(), item.value(), faults).flatMap(this::endpoint);
-    }
-
-    private Optional<RpcEndpoint> endpoint(Section section) {
-        Optional<URI> url =
-                section.required(
-                        "url",
-                        "an https URL (http in devnet trust), without user info and fragment",
-                        v -> SpeltUri.web(v.text()));
-        boolean hasPins = section.has("pins");
-        boolean hasRoots = section.has("roots");
-        List<Hash32> pins =
-                hasPins
-                        ? section.list(
-                                "pins",
-                                "SHA-256 of an SPKI, base64url without padding",
-                                v -> pin(v.text()))
-                        : List.of();
-        List<X509Certificate> roots =
-                hasRoots
-                        ? section.required(
-                                        "roots",
-                                        RootCertificates.RULE,
-                                        v -> RootCertificates.parse(v.text()))
-                                .orElse(List.of())
-                        : List.of();
-        section.end();
-        if (url.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean isPlain = "http".equals(url.get().getScheme());
-        if (isPlain && (hasPins || hasRoots)) {
-            faults.add(
-                    section.at("url"), section.name("url"), "http", "https beside pins or roots");
-            return Optional.empty();
-        }
-        if (!isPlain && hasPins == hasRoots) {
-            faults.add(
-                    section.at("url"),
-                    section.name("url"),
-                    hasPins ? "https with pins and roots" : "https alone",
-                    "pins or roots beside it, one of the two: no certificate authority is"
-                            + " believed unasked");
-            return Optional.empty();
-        }
-        return isPlain || !pins.isEmpty() || !roots.isEmpty()
-                ? Optional.of(new RpcEndpoint(url.get(), pins, roots))
-                : Optional.empty();
-    }
-
-    private static Optional<Hash32> pin(String text) {
-        return Base64Url.parse(text)
-                .filter(bytes -> bytes.length == Hash32.SIZE_BYTES)
-                .map(Hash32::of);
     }
 }

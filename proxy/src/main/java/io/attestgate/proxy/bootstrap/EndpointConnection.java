@@ -1,5 +1,6 @@
 package io.attestgate.proxy.bootstrap;
 
+import io.attestgate.policy.beacon.BeaconApi;
 import io.attestgate.policy.rpc.JsonRpc;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -23,6 +24,13 @@ public final class EndpointConnection {
         return endpoint.isPlain()
                 ? JsonRpc.open(endpoint.url())
                 : JsonRpc.open(endpoint.url(), tls(endpoint));
+    }
+
+    /** Opens the way to a node of the consensus layer, for the caller to close. */
+    public static BeaconApi openBeacon(RpcEndpoint endpoint) {
+        return endpoint.isPlain()
+                ? BeaconApi.open(endpoint.url())
+                : BeaconApi.open(endpoint.url(), tls(endpoint));
     }
 
     private static SSLContext tls(RpcEndpoint endpoint) {

@@ -6,9 +6,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * One JSON-RPC endpoint of the chain.
+ * One endpoint of the chain: of JSON-RPC, or of the Beacon API.
  *
- * @param url {@code http} (which only devnet trust accepts) or {@code https}, without user info and
+ * @param url {@code https}, or {@code http} where the trust needs no key; without user info and
  *     fragment
  * @param pins SHA-256 of the SPKIs, one of which the endpoint's key must have; empty if {@code
  *     roots} are given, or for {@code http}

@@ -62,6 +62,19 @@ final class Section {
         return untaken.containsKey(key);
     }
 
+    /** Whether the value of {@code key} is a section, so that nothing else need be said of it. */
+    boolean isSection(String key) {
+        Entry entry = untaken.get(key);
+        return entry != null && entry.value() instanceof Mapping;
+    }
+
+    /** Refuses a list of more than so many. */
+    void requireAtMost(String key, int found, int max) {
+        if (found > max) {
+            faults.add(at(key), name(key), Integer.toString(found), "at most " + max);
+        }
+    }
+
     /** A value that must be there. */
     <T> Optional<T> required(String key, String rule, Reading<T> reading) {
         return present(key, rule).flatMap(value -> read(name(key), value, rule, reading));

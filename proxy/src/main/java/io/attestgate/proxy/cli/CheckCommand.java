@@ -2,8 +2,10 @@ package io.attestgate.proxy.cli;
 
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.bootstrap.ChainAnchor;
+import io.attestgate.proxy.bootstrap.LightClientTrust;
 import io.attestgate.proxy.bootstrap.ListenAddress;
 import io.attestgate.proxy.bootstrap.Listeners;
+import io.attestgate.proxy.bootstrap.RpcEndpoint;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,11 +74,13 @@ final class CheckCommand implements Callable<Integer> {
         output.value("chain", "%d, contract %s".formatted(chain.chainId(), chain.contract()));
         output.value(
                 "reads",
-                "%s every %s, %s trust"
+                "%s every %s, %s trust%s"
                         .formatted(
-                                chain.rpc().getFirst().url(),
+                                urls(chain.rpc()),
                                 spelt(chain.poll()),
-                                chain.trust().name().toLowerCase(Locale.ROOT)));
+                                chain.trust().word(),
+                                quorum(chain)));
+        chain.lightClient().ifPresent(light -> output.value("light client", spelt(light)));
         output.value("platform", bootstrap.platform() + ": proves nothing, for development only");
         output.value("state", bootstrap.state().toString());
         output.value("listeners", spelt(bootstrap.listeners()));
@@ -84,6 +89,27 @@ final class CheckCommand implements Callable<Integer> {
                 "contact %s, roots: %d"
                         .formatted(bootstrap.acme().contact(), bootstrap.acme().roots().size()));
         output.value("config", bootstrap.configDigest().toString());
+    }
+
+    private static String quorum(ChainAnchor chain) {
+        return chain.quorum().isPresent()
+                ? ", %d of %d".formatted(chain.quorum().getAsInt(), chain.rpc().size())
+                : "";
+    }
+
+    private static String urls(List<RpcEndpoint> endpoints) {
+        return endpoints.stream()
+                .map(endpoint -> endpoint.url().toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String spelt(LightClientTrust light) {
+        return "%s, checkpoint %s at most %d h old, by %s"
+                .formatted(
+                        light.settings().network().name(),
+                        light.settings().checkpoint(),
+                        light.settings().checkpointAgeMax().toHours(),
+                        urls(light.beacons()));
     }
 
     private static String spelt(java.time.Duration duration) {

@@ -3,6 +3,7 @@ package io.attestgate.proxy.main;
 import io.attestgate.certificate.renewal.Outcomes;
 import io.attestgate.proxy.operations.AccessLog;
 import io.attestgate.proxy.operations.CertificateMetrics;
+import io.attestgate.proxy.operations.ChainMetrics;
 import io.attestgate.proxy.operations.NameOfHost;
 import io.attestgate.proxy.operations.Observers;
 import io.attestgate.proxy.operations.ProcessMetrics;
@@ -26,6 +27,7 @@ record Observing(PrometheusRegistry metrics, RequestObserver requests) {
         PrometheusRegistry metrics = new PrometheusRegistry();
         ProcessMetrics.register(metrics, clock.instant());
         StatusMetrics.register(metrics, status, clock);
+        ChainMetrics.register(metrics, status);
         CertificateMetrics.register(metrics, orders);
         NameOfHost names = policy::nameOf;
         AccessLog log =

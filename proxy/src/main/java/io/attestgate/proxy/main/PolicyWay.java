@@ -1,12 +1,13 @@
 package io.attestgate.proxy.main;
 
+import io.attestgate.attest.seal.Compartment;
 import io.attestgate.attest.seal.Purpose;
 import io.attestgate.policy.document.TcbState;
+import io.attestgate.policy.finality.Disagreements;
 import io.attestgate.policy.follow.FollowerStatus;
 import io.attestgate.policy.follow.PolicyFollower;
-import io.attestgate.policy.read.PinnedContract;
-import io.attestgate.policy.read.ProvenSource;
 import io.attestgate.policy.read.ProvenSurroundings;
+import io.attestgate.policy.read.ReadingListener;
 import io.attestgate.policy.snapshot.Enforcer;
 import io.attestgate.policy.snapshot.HeartbeatDuty;
 import io.attestgate.policy.snapshot.LatestClock;
@@ -15,8 +16,10 @@ import io.attestgate.policy.snapshot.SnapshotBuilder;
 import io.attestgate.policy.standing.HeartbeatLoop;
 import io.attestgate.policy.standing.Standing;
 import io.attestgate.proxy.bootstrap.Bootstrap;
-import io.attestgate.proxy.bootstrap.ChainAnchor;
-import io.attestgate.proxy.bootstrap.EndpointConnection;
+import io.attestgate.proxy.bootstrap.Trust;
+import io.attestgate.proxy.chain.ChainConnection;
+import io.attestgate.proxy.chain.Kept;
+import io.attestgate.proxy.operations.ChainStatus;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.ReadingStatus;
 import io.attestgate.proxy.operations.HeartbeatStatus;
@@ -28,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The policy way, opened: the reader that the bootstrap file asks for, and what follows it. */
 final class PolicyWay {
@@ -36,18 +40,21 @@ final class PolicyWay {
     private final PolicyFollower follower;
     private final ScheduledExecutorService reader;
     private final Duration poll;
+    private final Supplier<ChainStatus> chain;
 
     private PolicyWay(
             EnforcedDocuments documents,
             Standing standing,
             PolicyFollower follower,
             ScheduledExecutorService reader,
-            Duration poll) {
+            Duration poll,
+            Supplier<ChainStatus> chain) {
         this.documents = documents;
         this.standing = standing;
         this.follower = follower;
         this.reader = reader;
         this.poll = poll;
+        this.chain = chain;
     }
 
     /** Opens it; nothing is read before {@link #start}. */
@@ -61,10 +68,14 @@ final class PolicyWay {
                 closing.add(
                         Executors.newSingleThreadScheduledExecutor(
                                 Thread.ofPlatform().daemon().name("policy").factory()));
-        ChainAnchor chain = bootstrap.chain();
+        ChainConnection chain =
+                closing.add(
+                        ChainConnection.open(
+                                bootstrap.chain(), kept(enclave), clock, ReadingListener.silent()));
         ProvenSurroundings state =
-                new ProvenSurroundings(closing.add(source(chain, enclave)), chain.codeHashes());
-        EnforcedDocuments documents = new EnforcedDocuments(state);
+                new ProvenSurroundings(chain.source(), bootstrap.chain().codeHashes());
+        ReadingWatch watch = new ReadingWatch(state, clock);
+        EnforcedDocuments documents = new EnforcedDocuments(watch);
         Standing standing =
                 new Standing(
                         enclave.measurement(),
@@ -82,21 +93,33 @@ final class PolicyWay {
                                 },
                                 snapshot -> {
                                     consumer.accept(snapshot);
+                                    watch.enforced(snapshot);
                                     documents.keepOnlyThoseOf(snapshot);
                                 },
                                 clock));
-        return new PolicyWay(documents, standing, follower, reader, chain.poll());
+        return new PolicyWay(
+                documents,
+                standing,
+                follower,
+                reader,
+                bootstrap.chain().poll(),
+                () -> status(bootstrap.chain().trust(), chain, watch));
     }
 
-    /** The one reader of this release; the bootstrap file accepts no other trust. */
-    private static ProvenSource source(ChainAnchor chain, Enclave enclave) {
-        return switch (chain.trust()) {
-            case DEVNET ->
-                    ProvenSource.devnet(
-                            new PinnedContract(chain.chainId(), chain.contract(), chain.codeHash()),
-                            EndpointConnection.open(chain.rpc().getFirst()),
-                            new SealedAnchor(enclave.store().compartment(Purpose.ANCHOR)));
-        };
+    private static Kept kept(Enclave enclave) {
+        Compartment compartment = enclave.store().compartment(Purpose.ANCHOR);
+        return new Kept(new SealedAnchor(compartment), new SealedCheckpoint(compartment));
+    }
+
+    private static ChainStatus status(Trust trust, ChainConnection chain, ReadingWatch watch) {
+        return new ChainStatus(
+                trust.word(),
+                watch.justification(),
+                watch.lag(),
+                chain.disagreements().map(Disagreements::count).orElse(0L),
+                chain.disagreements().flatMap(Disagreements::newest),
+                watch.refusals(),
+                chain.endpoints());
     }
 
     /** The simulated register is a file: it protects from crashes, not from the operator. */
@@ -129,6 +152,11 @@ final class PolicyWay {
     /** Whether readings go on; they end by themselves only after a bug of ours. */
     boolean isFollowing() {
         return follower.isFollowing();
+    }
+
+    /** How the chain is read. */
+    ChainStatus chain() {
+        return chain.get();
     }
 
     /** How reading goes. */

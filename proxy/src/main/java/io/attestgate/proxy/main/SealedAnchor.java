@@ -1,9 +1,6 @@
 package io.attestgate.proxy.main;
 
-import io.attestgate.attest.seal.Changes;
 import io.attestgate.attest.seal.Compartment;
-import io.attestgate.attest.seal.SealException;
-import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.policy.read.AnchorStore;
 import io.attestgate.policy.read.PolicyAnchor;
 import io.attestgate.wire.Address;
@@ -21,34 +18,23 @@ final class SealedAnchor implements AnchorStore {
     private static final String NAME = "anchor";
     private static final int SIZE_BYTES_MAX = 4096;
 
-    private final Compartment compartment;
+    /** Of the form in which it is kept. */
+    private static final long VERSION = 1;
+
+    private final SealedFile file;
 
     SealedAnchor(Compartment compartment) {
-        this.compartment = compartment;
+        this.file = new SealedFile(compartment, NAME);
     }
 
     @Override
     public Optional<PolicyAnchor> load() throws IOException {
-        try {
-            Optional<SecretMemory> sealed = compartment.open(NAME);
-            if (sealed.isEmpty()) {
-                return Optional.empty();
-            }
-            try (SecretMemory bytes = sealed.get()) {
-                return Optional.of(bytes.lend(SealedAnchor::parse));
-            }
-        } catch (SealException e) {
-            throw new IOException("anchor: " + e.getMessage(), e);
-        }
+        return file.load(SealedAnchor::parse);
     }
 
     @Override
     public void store(PolicyAnchor anchor) throws IOException {
-        try {
-            compartment.commit(Changes.none().put(NAME, CanonicalJson.write(json(anchor))));
-        } catch (SealException e) {
-            throw new IOException("anchor: " + e.getMessage(), e);
-        }
+        file.store(CanonicalJson.write(json(anchor)));
     }
 
     private static Json json(PolicyAnchor anchor) {
@@ -59,7 +45,8 @@ final class SealedAnchor implements AnchorStore {
                 "chainId", anchor.chainId(),
                 "contract", anchor.contract().toString(),
                 "epoch", anchor.epoch(),
-                "head", anchor.head().toString());
+                "head", anchor.head().toString(),
+                "version", VERSION);
     }
 
     /** What we sealed ourselves is right or the store is broken; it is never half believed. */
@@ -67,6 +54,9 @@ final class SealedAnchor implements AnchorStore {
         Parsed<Json> parsed = JsonReader.parseCanonical(bytes, SIZE_BYTES_MAX);
         if (!(parsed.toOptional().orElse(null) instanceof Json.Obj anchor)) {
             throw new IOException("anchor: no object (expected: what was sealed)");
+        }
+        if (number(anchor, "version") != VERSION) {
+            throw new IOException("anchor: another version (expected: %d)".formatted(VERSION));
         }
         return new PolicyAnchor(
                 number(anchor, "chainId"),

@@ -45,6 +45,7 @@ final class StatusBoard implements Supplier<GatewayStatus> {
                 snapshot.map(PolicyStatus::of),
                 snapshot.flatMap(policyWay::heartbeat),
                 policyWay.reading(),
+                policyWay.chain(),
                 snapshot.map(DomainStatus::allOf).orElse(List.of()),
                 keeper.status().stream().map(CertificateStatus::of).toList(),
                 listeners);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param policy what it obeys; empty before the first policy was read
  * @param heartbeat how the heartbeat goes; empty where none is asked for
  * @param reading how the reading of the policy goes
+ * @param chain how the chain is read
  * @param domains what every name of the policy is, in the order of names
  * @param certificates how every certificate stands, in the order of names
  * @param listeners what is bound, by kind
@@ -21,6 +22,7 @@ public record GatewayStatus(
         Optional<PolicyStatus> policy,
         Optional<HeartbeatStatus> heartbeat,
         ReadingStatus reading,
+        ChainStatus chain,
         List<DomainStatus> domains,
         List<CertificateStatus> certificates,
         List<ListenerStatus> listeners) {

@@ -50,6 +50,8 @@ final class StatusJson {
                 orNull(status.heartbeat(), heartbeat -> heartbeat(heartbeat, now)),
                 "reading",
                 reading(status.reading()),
+                "chain",
+                ChainJson.of(status.chain()),
                 "domains",
                 array(status.domains(), StatusJson::domain),
                 "certificates",
@@ -160,7 +162,7 @@ final class StatusJson {
         return new Json.Text(instant.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -38,6 +38,7 @@ final class OperationsServerTest {
     void open() throws IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
         StatusMetrics.register(registry, status::get, () -> NOW);
+        ChainMetrics.register(registry, status::get);
         ProcessMetrics.register(registry, NOW);
         server = OperationsServer.open(loopback(0), status::get, registry, () -> NOW);
     }
@@ -78,6 +79,8 @@ final class OperationsServerTest {
         assertThat(json.get("now")).contains(new Json.Text("2026-01-02T03:04:05Z"));
         assertThat(answer.body())
                 .contains("\"ageSeconds\":10")
+                .contains("\"justification\":\"2 of 3 endpoints: a and b\"")
+                .contains("\"reason\":\"equivocation\"")
                 .contains("urn:ietf:params:acme:error:caa: \\\"no\\\"\\nway");
     }
 
@@ -135,6 +138,14 @@ final class OperationsServerTest {
                         "attestgate_policy_early_halts 0.0",
                         "attestgate_serving_ended{cause=\"stale-policy\"} 0.0",
                         "attestgate_ordering_ended{cause=\"heartbeat-missed\"} 0.0",
+                        "attestgate_policy_lag_seconds 2.3",
+                        "attestgate_policy_refusals_total{reason=\"no-quorum\"} 3.0",
+                        "attestgate_chain_disagreements_total 4.0",
+                        "attestgate_chain_endpoints{state=\"quarantined\"} 1.0",
+                        "attestgate_chain_endpoints{state=\"answering\"} 0.0",
+                        "attestgate_chain_endpoint_refusals_total{endpoint=\"liar.example\",reason=\"equivocation\"}"
+                            + " 1.0",
+                        "attestgate_chain_endpoint_finalised_block{endpoint=\"liar.example\"} 41.0",
                         "attestgate_domains{state=\"live\"} 1.0",
                         "attestgate_domains{state=\"halted\"} 0.0",
                         "attestgate_certificate_failing{host=\"app.example\"} 0.0",

@@ -63,6 +63,7 @@ final class ReadinessTest {
                         open.policy(),
                         open.heartbeat(),
                         open.reading(),
+                        open.chain(),
                         open.domains(),
                         open.certificates(),
                         List.of());

@@ -1,5 +1,7 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.endpoint.EndpointStatus;
 import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.Identity;
@@ -12,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Gateways at one instant of their life, as the status tells it. */
 final class Statuses {
@@ -34,6 +38,7 @@ final class Statuses {
                 Optional.empty(),
                 Optional.empty(),
                 failing,
+                chain(),
                 List.of(),
                 List.of(),
                 listeners());
@@ -48,6 +53,7 @@ final class Statuses {
                 Optional.of(policy()),
                 Optional.of(heartbeat()),
                 good,
+                chain(),
                 List.of(
                         domain("app.example", DomainStatus.State.LIVE),
                         domain("old.example", DomainStatus.State.WITHDRAWN)),
@@ -78,6 +84,31 @@ final class Statuses {
                 Optional.empty(),
                 Optional.of(NOW.plusSeconds(60)),
                 Optional.of(new Failure(NOW.minusSeconds(1), inTheAuthoritysWords)));
+    }
+
+    /** A quorum of which one is gone for good and one disagreed. */
+    static ChainStatus chain() {
+        EndpointStatus liar =
+                new EndpointStatus(
+                        "liar.example",
+                        EndpointStatus.State.QUARANTINED,
+                        Optional.empty(),
+                        Optional.of(hash(9)),
+                        OptionalLong.of(41),
+                        Optional.of(
+                                new EndpointStatus.Refusal(
+                                        PolicyReadException.Failure.EQUIVOCATION,
+                                        "two blocks of 41",
+                                        NOW)),
+                        Map.of(PolicyReadException.Failure.EQUIVOCATION, 1L));
+        return new ChainStatus(
+                "quorum",
+                Optional.of("2 of 3 endpoints: a and b"),
+                Optional.of(Duration.ofMillis(2300)),
+                4,
+                Optional.of("block 42: 0x1 by a, 0x2 by b"),
+                Map.of(PolicyReadException.Failure.NO_QUORUM, 3L),
+                List.of(liar));
     }
 
     private static PolicyStatus policy() {

@@ -1,6 +1,7 @@
 package io.attestgate.policy.endpoint;
 
 import io.attestgate.policy.PolicyReadException;
+import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.endpoint.EndpointStatus.Refusal;
 import io.attestgate.policy.endpoint.EndpointStatus.State;
 import io.attestgate.policy.rpc.JsonRpc;
@@ -9,6 +10,8 @@ import io.attestgate.wire.Hash32;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,7 +38,7 @@ public final class Endpoint implements AutoCloseable {
     private Optional<Hash32> key = Optional.empty();
     private OptionalLong finalised = OptionalLong.empty();
     private Optional<Refusal> lastRefusal = Optional.empty();
-    private long refusals;
+    private final Map<Failure, Long> refusals = new EnumMap<>(Failure.class);
     private int failuresInARow;
 
     /**
@@ -78,7 +81,7 @@ public final class Endpoint implements AutoCloseable {
     /** Takes note that an answer of it was refused, and does what that leads to. */
     public synchronized void refuse(PolicyReadException cause) {
         Instant now = clock.instant();
-        refusals++;
+        refusals.merge(cause.failure(), 1L, Long::sum);
         lastRefusal =
                 Optional.of(new Refusal(cause.failure(), String.valueOf(cause.getMessage()), now));
         switch (Consequence.of(cause.failure())) {

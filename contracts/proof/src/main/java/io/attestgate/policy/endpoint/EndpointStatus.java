@@ -3,6 +3,7 @@ package io.attestgate.policy.endpoint;
 import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.wire.Hash32;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  * @param key SHA-256 of the SPKI that its TLS presented last; empty before that, and for plain http
  * @param finalised the newest block that it said to be final
  * @param lastRefusal why its newest refused answer was refused, also where good ones followed
- * @param refusals how many answers of it were refused
+ * @param refusals how many answers of it were refused or did not come, by what
  */
 public record EndpointStatus(
         String name,
@@ -24,7 +25,10 @@ public record EndpointStatus(
         Optional<Hash32> key,
         OptionalLong finalised,
         Optional<Refusal> lastRefusal,
-        long refusals) {
+        Map<Failure, Long> refusals) {
+    public EndpointStatus {
+        refusals = Map.copyOf(refusals);
+    }
 
     /** Every way in which an endpoint stands. */
     public enum State {

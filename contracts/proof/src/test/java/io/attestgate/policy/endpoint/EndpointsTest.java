@@ -155,7 +155,8 @@ final class EndpointsTest {
         EndpointStatus status = endpoints.status().getFirst();
         assertThat(status.state()).isEqualTo(State.QUARANTINED);
         assertThat(status.until()).isEmpty();
-        assertThat(status.refusals()).isEqualTo(2);
+        assertThat(status.refusals())
+                .isEqualTo(Map.of(Failure.EQUIVOCATION, 1L, Failure.WRONG_PROOF, 1L));
         assertThat(status.lastRefusal().orElseThrow().name()).isEqualTo(Failure.WRONG_PROOF);
     }
 

@@ -64,7 +64,7 @@ class SeveralEndpointsTest {
         assertThat(endpoints.status().getFirst().state()).isEqualTo(State.QUARANTINED);
         assertThat(endpoints.status().getFirst().lastRefusal().orElseThrow().name())
                 .isEqualTo(Failure.WRONG_PROOF);
-        assertThat(endpoints.status().getLast().refusals()).isZero();
+        assertThat(endpoints.status().getLast().refusals()).isEmpty();
     }
 
     @Test
