@@ -3,7 +3,6 @@ package io.attestgate.proxy.cli;
 import io.attestgate.contracts.ContractArtifact;
 import io.attestgate.policy.read.PinnedContract;
 import io.attestgate.proxy.bootstrap.ChainAnchor;
-import io.attestgate.proxy.bootstrap.RpcEndpoint;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
@@ -69,10 +68,9 @@ final class ChainOptions {
     }
 
     private static Chain of(ChainAnchor anchor) {
-        RpcEndpoint endpoint = anchor.rpc().getFirst();
         return new Chain(
                 new PinnedContract(anchor.chainId(), anchor.contract(), anchor.codeHash()),
-                endpoint.url(),
-                Optional.of(endpoint));
+                anchor.rpc().getFirst().url(),
+                Optional.of(anchor));
     }
 }

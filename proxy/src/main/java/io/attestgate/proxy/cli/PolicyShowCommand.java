@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         header = {"Shows what the contract holds.", ""},
         description = {
             "Shows what the contract holds at the newest finalised block: where it was read, and",
-            "every name; with NAME, the document of that name. Rests on one endpoint's word."
+            "every name; with NAME, the document of that name. What is final says the file's",
+            "chain.trust; with --rpc, the one endpoint does."
         },
         footer = {
             "",
