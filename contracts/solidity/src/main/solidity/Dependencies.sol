@@ -49,6 +49,7 @@ abstract contract Dependencies is Governed, HeadChain {
 
     /// @notice Names the contract that follows this one. By the governor.
     function setSuccessor(address successor_) external onlyGovernor {
+        // slither-disable-next-line missing-zero-check
         successor = successor_;
         emit SuccessorSet(_commit(Op.SetSuccessor, 0, abi.encode(successor_)), successor_);
     }

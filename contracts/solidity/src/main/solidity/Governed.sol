@@ -73,6 +73,7 @@ abstract contract Governed {
     /// @notice Proposes who follows the governor; 0 takes the proposal back. Nothing changes until the
     /// proposed one accepts, so a mistyped address locks nobody out.
     function proposeGovernor(address pending) external onlyGovernor {
+        // slither-disable-next-line missing-zero-check
         pendingGovernor = pending;
         _committed(Op.ProposeGovernor, abi.encode(pending));
         emit GovernorProposed(pending);

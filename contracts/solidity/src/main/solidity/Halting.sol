@@ -67,6 +67,7 @@ abstract contract Halting is DelegatedNames {
     /// than 7 days in 37, whatever chain of parents and guardians wants it, and a lift holds.
     function isHalted(string calldata name, uint256 at) external view returns (bool) {
         DomainName.requireCanonical(name);
+        // slither-disable-next-line uninitialized-local
         Reduction memory first;
         first = _earlier(_entries[DomainName.WHOLE_GATEWAY].halt, first, at);
         bytes calldata rest = DomainName.base(name);
@@ -83,6 +84,7 @@ abstract contract Halting is DelegatedNames {
         returns (Reduction memory)
     {
         if (!halted.counts(at)) return first;
+        // slither-disable-next-line incorrect-equality
         return first.number == 0 || halted.number < first.number ? halted : first;
     }
 
