@@ -17,6 +17,8 @@ public final class TdReport implements QuoteBody {
 
     static final int RTMRS = 4;
 
+    private static final int REGISTER_BYTES = 48;
+
     private static final Object[] LAYOUT_1_0 = {
         "teeTcbSvn", 16,
         "mrSeam", 48,
@@ -103,6 +105,14 @@ public final class TdReport implements QuoteBody {
     public byte[] registers() {
         return fields.concatenated(
                 "mrTd", "rtmr0", "rtmr1", "rtmr2", "rtmr3", "mrConfigId", "xfam", "tdAttributes");
+    }
+
+    /** {@link #registers} with one RTMR zeroed. */
+    byte[] registersWithout(int rtmr) {
+        byte[] registers = registers();
+        int from = (1 + rtmr) * REGISTER_BYTES; // MRTD stands first.
+        Arrays.fill(registers, from, from + REGISTER_BYTES, (byte) 0);
+        return registers;
     }
 
     @Override
