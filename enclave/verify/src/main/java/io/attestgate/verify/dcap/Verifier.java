@@ -8,6 +8,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.RefusedException;
+import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.x509.P256;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
@@ -169,7 +170,14 @@ public final class Verifier {
                 body.tee() == Tee.SGX ? "SGX ECDSA Quote Library API, A.4" : "TDX, A.3.4");
     }
 
+    /** A revoked platform passes under no policy. */
     private void accepted(TcbEvaluation.Result tcb) throws RefusedException {
+        RefusedException.unless(
+                tcb.state() != TcbState.REVOKED,
+                Check.REVOKED,
+                "a TCB level that Intel revoked " + tcb.advisories(),
+                "another",
+                "QVL 4.1.2.4.17");
         AppraisalPolicy policy = question.policy();
         question.expiry()
                 .at(policy.until(tcb.state(), question.now()).orElseThrow(() -> notAccepted(tcb)));

@@ -49,7 +49,10 @@ public final class AppraisalPolicyReader {
         }
         Set<Hash32> roots = roots(member(object, "roots"));
         Map<TcbState, Instant> states =
-                untils("$.tcbStates", member(object, "tcbStates"), TcbState::parse);
+                untils(
+                        "$.tcbStates",
+                        member(object, "tcbStates"),
+                        AppraisalPolicyReader::acceptable);
         Map<String, Instant> advisories =
                 untils("$.advisories", member(object, "advisories"), Optional::of);
         AppraisalPolicy.Debug debug = debug(member(object, "debug"));
@@ -60,6 +63,11 @@ public final class AppraisalPolicyReader {
 
     private static Json member(Json.Obj object, String name) {
         return object.get(name).orElseThrow();
+    }
+
+    /** No policy can accept what its vendor revoked. */
+    private static Optional<TcbState> acceptable(String spelling) {
+        return TcbState.parse(spelling).filter(state -> state != TcbState.REVOKED);
     }
 
     private Set<Hash32> roots(Json json) {
