@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             MeasureCommand.class,
             PolicyCommand.class,
             VerifyCommand.class,
+            EvidenceCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
         })

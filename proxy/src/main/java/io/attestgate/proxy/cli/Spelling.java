@@ -5,9 +5,13 @@ import io.attestgate.govern.Vote;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.proxy.bootstrap.SpeltAddress;
 import io.attestgate.proxy.bootstrap.SpeltUri;
+import io.attestgate.verify.collateral.JsonFields;
+import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +43,14 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                             "a lower-case host name, *. and a host name, or \"\" for the gateway",
                             PolicyName::parse),
                     new Spelling<>(
+                            Instant.class,
+                            "an instant (RFC 3339), such as 2026-06-01T12:00:00Z",
+                            Spelling::instant),
+                    new Spelling<>(
+                            Octets.class,
+                            "hexadecimal digits, two a byte, with or without 0x",
+                            Spelling::octets),
+                    new Spelling<>(
                             DevnetKey.class,
                             "0x and 64 lower-case hexadecimal digits: a secp256k1 key",
                             DevnetKey::parse),
@@ -69,6 +81,18 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                 .filter(spelling -> spelling.type().equals(type))
                 .<String>map(Spelling::rule)
                 .findFirst();
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Octets> octets(String text) {
+        return JsonFields.hex(text.startsWith("0x") ? text.substring(2) : text).map(Octets::of);
     }
 
     private void register(CommandLine commandLine) {

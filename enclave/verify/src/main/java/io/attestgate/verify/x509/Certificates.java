@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Certificates from arbitrary bytes.
@@ -134,7 +135,12 @@ public final class Certificates {
 
     /** The subject as text, for messages. */
     public static String name(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().getName();
+        return name(certificate.getSubjectX500Principal());
+    }
+
+    /** A name as text, for messages: what is no printable ASCII becomes a question mark. */
+    public static String name(X500Principal principal) {
+        return principal.getName().replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     private static <T> Parsed<T> bad(String found, String expected) {

@@ -1,0 +1,84 @@
+package io.attestgate.verify.dcap;
+
+import io.attestgate.verify.x509.Certificates;
+import io.attestgate.wire.Json;
+import io.attestgate.wire.Parsed;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A quote as a tree of names and values, for people. */
+final class Inspection {
+    private Inspection() {}
+
+    static Json.Obj of(Quote quote) {
+        return Json.object(
+                "header", header(quote),
+                "body", fields(quote.body().fields()),
+                "debug", quote.body().isDebug(),
+                "quotingEnclave", fields(quote.signature().qeReport().fields()),
+                "qeAuthData", quote.signature().qeAuthData().toString(),
+                "attestationKey", quote.signature().attestationKey().toString(),
+                "certification", certification(quote.signature()));
+    }
+
+    private static Json header(Quote quote) {
+        return Json.object(
+                "version", quote.version(),
+                "tee", quote.tee().platform(),
+                "userData", quote.header().userData().toString());
+    }
+
+    private static Json fields(SortedMap<String, String> fields) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        fields.forEach((name, value) -> members.put(name, new Json.Text(value)));
+        return new Json.Obj(members);
+    }
+
+    private static Json certification(QuoteSignature signature) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("type", new Json.Int(signature.certificationType()));
+        List<X509Certificate> chain =
+                signature.certificationType() == QuoteSignature.TYPE_PCK_CHAIN
+                        ? Certificates.parseAll(signature.certificationData().bytes())
+                                .toOptional()
+                                .orElse(List.of())
+                        : List.of();
+        if (chain.isEmpty()) {
+            members.put("data", new Json.Text(signature.certificationData().toString()));
+        } else {
+            members.put("certificates", certificates(chain));
+            platform(chain, members);
+        }
+        return new Json.Obj(members);
+    }
+
+    private static Json certificates(List<X509Certificate> chain) {
+        List<Json> all = new ArrayList<>();
+        for (X509Certificate certificate : chain) {
+            all.add(
+                    Json.object(
+                            "subject", Certificates.name(certificate),
+                            "issuer", Certificates.name(certificate.getIssuerX500Principal()),
+                            "serial", certificate.getSerialNumber().toString(16),
+                            "notBefore", certificate.getNotBefore().toInstant().toString(),
+                            "notAfter", certificate.getNotAfter().toInstant().toString(),
+                            "sha256", Certificates.sha256(certificate).toString()));
+        }
+        return new Json.Arr(all);
+    }
+
+    private static void platform(List<X509Certificate> chain, Map<String, Json> members) {
+        for (X509Certificate certificate : chain) {
+            if (PckExtension.parse(certificate) instanceof Parsed.Good<PckExtension> good) {
+                PckExtension platform = good.value();
+                members.put("platform", fields(platform.identity()));
+                members.put("components", new Json.Text(platform.components().toString()));
+                members.put("pceSvn", new Json.Int(platform.pceSvn()));
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.attestgate.verify.kind;
+
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.Octets;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Json;
+import io.attestgate.wire.Parsed;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One kind of evidence: how it is recognised, shown and judged. Each has a package of its own. No
+ * method throws for what bytes hold; none needs network, clock or state. Any thread.
+ */
+public interface EvidenceKind {
+
+    /** Its name, such as {@code dcap}. */
+    String name();
+
+    /** What it is, in a phrase for people. */
+    String title();
+
+    /** Whether bytes begin as this kind does; that they are sound is not said. */
+    boolean isLike(byte[] evidence);
+
+    /** Everything that it says, believed in nothing. */
+    Parsed<Json.Obj> inspect(byte[] evidence);
+
+    /** The vendor's roots, as policies call them. */
+    Map<String, Hash32> namedRoots();
+
+    /**
+     * Judges it.
+     *
+     * @param reportData what it must carry; empty if the caller looks at that himself
+     */
+    Appraisal verify(
+            byte[] evidence,
+            Bundle collateral,
+            AppraisalPolicy policy,
+            Optional<Octets> reportData,
+            Instant now);
+}

@@ -1,0 +1,87 @@
+package io.attestgate.proxy.cli;
+
+import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Hex;
+import io.attestgate.wire.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The verdict on evidence, as a person or a program reads it. */
+record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
+
+    /**
+     * @param reportDataChecked else the verdict says that it was not
+     */
+    void print(Output output, boolean json, boolean reportDataChecked) {
+        switch (appraisal) {
+            case Appraisal.Trusted trusted when json ->
+                    output.json(asJson(trusted, reportDataChecked));
+            case Refusal refusal when json -> output.json(asJson(refusal));
+            case Appraisal.Trusted trusted -> print(output, trusted, reportDataChecked);
+            case Refusal refusal -> print(output, refusal);
+        }
+    }
+
+    private void print(Output output, Appraisal.Trusted trusted, boolean reportDataChecked) {
+        output.line("TRUSTED: %s, %s".formatted(kind.title(), trusted.report().platform()));
+        output.value("rests on", trusted.report().restsOn());
+        output.value("tcb", trusted.tcb().spelling());
+        output.value(
+                "advisories",
+                trusted.advisories().isEmpty() ? "none" : String.join(" ", trusted.advisories()));
+        output.value("expiry", trusted.expiry().toString());
+        output.value("report data", reportDataChecked ? "as asked for" : "NOT CHECKED");
+        trusted.identity().forEach(output::value);
+        output.value("registers", Hex.write(trusted.report().registers()));
+        trusted.claims().forEach(output::value);
+    }
+
+    private void print(Output output, Refusal refusal) {
+        output.line("REFUSED: %s, %s".formatted(kind.title(), refusal.check()));
+        output.value("found", refusal.found());
+        output.value("expected", refusal.expected());
+        output.value("clause", refusal.clause());
+    }
+
+    private Json asJson(Appraisal.Trusted trusted, boolean reportDataChecked) {
+        return Json.object(
+                "verdict", "trusted",
+                "kind", kind.name(),
+                "platform", trusted.report().platform(),
+                "restsOn", trusted.report().restsOn(),
+                "tcb", trusted.tcb().spelling(),
+                "advisories", Json.Arr.of(List.copyOf(trusted.advisories())),
+                "expiry", trusted.expiry().toString(),
+                "reportDataChecked", reportDataChecked,
+                "identity", object(trusted.identity()),
+                "instance",
+                        trusted.report()
+                                .instance()
+                                .map(Hash32::toString)
+                                .<Json>map(Json.Text::new)
+                                .orElseGet(Json.Null::new),
+                "registers", Hex.write(trusted.report().registers()),
+                "claims", object(trusted.claims()));
+    }
+
+    private Json asJson(Refusal refusal) {
+        return Json.object(
+                "verdict", "refused",
+                "kind", kind.name(),
+                "check", refusal.check().name(),
+                "found", refusal.found(),
+                "expected", refusal.expected(),
+                "clause", refusal.clause());
+    }
+
+    private static Json object(SortedMap<String, String> texts) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        texts.forEach((name, text) -> members.put(name, new Json.Text(text)));
+        return new Json.Obj(members);
+    }
+}

@@ -1,0 +1,177 @@
+package io.attestgate.proxy.cli;
+
+import static io.attestgate.proxy.cli.Ran.attestgate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.attestgate.verify.testpki.DcapCollateral;
+import io.attestgate.verify.testpki.DcapPki;
+import io.attestgate.verify.testpki.DcapQuote;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evidence in files, under a root of our own that the policy pins. */
+final class EvidenceCommandTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final DcapPki PKI = DcapPki.at(NOW);
+
+    @TempDir private Path folder = Path.of("");
+    private Path quote = Path.of("");
+    private Path collateral = Path.of("");
+    private Path policy = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        quote = Files.write(folder.resolve("quote.bin"), td().make());
+        collateral = Files.createDirectory(folder.resolve("collateral"));
+        for (Map.Entry<String, byte[]> file :
+                DcapCollateral.upToDate(PKI, NOW).files().entrySet()) {
+            Files.write(collateral.resolve(file.getKey()), file.getValue());
+        }
+        policy =
+                Files.writeString(
+                        folder.resolve("policy.json"),
+                        """
+                        {"roots": ["%s"], "tcbStates": {"up-to-date": "2027-01-01T00:00:00Z"},
+                         "advisories": {}, "debug": "refused"}
+                        """
+                                .formatted(PKI.rootHash()));
+    }
+
+    private static DcapQuote td() {
+        return DcapQuote.of(PKI, 4, DcapQuote.TD_1_0);
+    }
+
+    private Ran verify(String... more) {
+        String[] arguments = {
+            "evidence",
+            "verify",
+            quote.toString(),
+            "--collateral",
+            collateral.toString(),
+            "--at",
+            NOW.toString(),
+            "--policy",
+            policy.toString()
+        };
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return attestgate(all);
+    }
+
+    @Test
+    void aGoodQuoteEndsWithStatus0AndSaysWhatWasNotChecked() {
+        Ran ran = verify();
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(ran.out())
+                .startsWith("TRUSTED: Intel DCAP quote, tdx\n")
+                .contains("tcb          up-to-date\n", "report data  NOT CHECKED\n", "mrTd");
+    }
+
+    @Test
+    void aProgramReadsTheVerdict() {
+        Ran good = verify("--json", "--report-data", "00".repeat(64));
+        Ran bad = verify("--json", "--report-data", "0x" + "01".repeat(64));
+
+        assertThat(good.out())
+                .contains("\"verdict\":\"trusted\"", "\"reportDataChecked\":true")
+                .endsWith("}\n");
+        assertThat(good.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(bad.out()).contains("\"verdict\":\"refused\"", "\"check\":\"REPORT_DATA\"");
+        assertThat(bad.status()).isEqualTo(ExitStatus.FAILED);
+    }
+
+    @Test
+    void withoutAPolicyOnlyIntelsRootCounts() {
+        Ran ran =
+                attestgate(
+                        "evidence",
+                        "verify",
+                        quote.toString(),
+                        "--collateral",
+                        collateral.toString(),
+                        "--at",
+                        NOW.toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.out()).startsWith("REFUSED: Intel DCAP quote, ROOT\n").contains("clause");
+    }
+
+    @Test
+    void withoutCollateralNothingIsTrusted() {
+        Ran ran =
+                attestgate(
+                        "evidence",
+                        "verify",
+                        quote.toString(),
+                        "--policy",
+                        policy.toString(),
+                        "--at",
+                        NOW.toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.out()).startsWith("REFUSED: Intel DCAP quote, COLLATERAL\n");
+    }
+
+    @Test
+    void anInstantMustBeGiven() {
+        Ran absent = attestgate("evidence", "verify", quote.toString());
+        Ran wrong = attestgate("evidence", "verify", quote.toString(), "--at", "today");
+
+        assertThat(absent.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(absent.err()).startsWith("attestgate: --at: absent (expected: INSTANT)");
+        assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(wrong.err()).contains("--at: \"today\" (expected: an instant");
+    }
+
+    @Test
+    void aQuoteIsShownAsATreeFromBytesOrDigits() throws IOException {
+        Path digits =
+                Files.writeString(
+                        folder.resolve("quote.hex"),
+                        "0x" + HexFormat.of().formatHex(td().make()) + "\n");
+
+        Ran bytes = attestgate("evidence", "inspect", quote.toString());
+        Ran hex = attestgate("evidence", "inspect", digits.toString());
+        Ran json = attestgate("evidence", "inspect", "--json", quote.toString());
+
+        assertThat(bytes.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(bytes.out())
+                .startsWith("Intel DCAP quote, not verified\n")
+                .contains("    tee: tdx\n", "fmspc: 0x000102030405\n", "certificates 1\n");
+        assertThat(hex.out()).startsWith("Intel DCAP quote, not verified\n");
+        assertThat(json.out()).startsWith("{\"attestationKey\":\"0x").endsWith("}\n");
+    }
+
+    @Test
+    void whatIsNoEvidenceOrIsBrokenEndsWithStatus1() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "{}");
+        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(td().make(), 100));
+
+        assertThat(attestgate("evidence", "inspect", other.toString()).err())
+                .contains("expected: evidence of one of [dcap]");
+        Ran ran = attestgate("evidence", "inspect", cut.toString());
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).startsWith("attestgate: TD report: 52 bytes left");
+        assertThat(attestgate("evidence", "verify", cut.toString(), "--at", NOW.toString()).out())
+                .startsWith("REFUSED: Intel DCAP quote, REPORT\n");
+    }
+
+    @Test
+    void aFaultOfThePolicyIsExplained() throws IOException {
+        Files.writeString(policy, "{}");
+
+        Ran ran = verify();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).startsWith("attestgate: $: object (expected: an object of roots");
+    }
+}
