@@ -9,7 +9,6 @@ import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.simulated.SimulatedJudge;
 import io.attestgate.verify.simulated.SimulatedReport;
-import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,86 +23,110 @@ import java.util.Set;
  * it before the report carries their hash.
  */
 public final class EvidenceVerifier {
-    private static final String CPU = "cpu";
+    private static final String CPU = HardwareJudge.CPU;
 
-    private EvidenceVerifier() {}
+    private final EvidenceEnvelope envelope;
+    private final Expectation expectation;
+    private final Optional<Hardware> hardware;
+    private final Instant now;
 
-    /** Judges evidence; never throws for what the envelope holds. */
+    private EvidenceVerifier(
+            EvidenceEnvelope envelope,
+            Expectation expectation,
+            Optional<Hardware> hardware,
+            Instant now) {
+        this.envelope = envelope;
+        this.expectation = expectation;
+        this.hardware = hardware;
+        this.now = now;
+    }
+
+    /**
+     * Judges evidence of the simulated platform; never throws for what the envelope holds. Hardware
+     * is refused: it needs what the reader brings.
+     */
     public static Verdict verify(EvidenceEnvelope envelope, Expectation expectation, Instant now) {
+        return new EvidenceVerifier(envelope, expectation, Optional.empty(), now).verdict();
+    }
+
+    /** Judges evidence of every platform; never throws for what the envelope or bundle holds. */
+    public static Verdict verify(
+            EvidenceEnvelope envelope, Expectation expectation, Hardware hardware, Instant now) {
+        return new EvidenceVerifier(envelope, expectation, Optional.of(hardware), now).verdict();
+    }
+
+    private Verdict verdict() {
         return switch (Claims.parse(expectation.role(), envelope.claims())) {
             case Parsed.Bad<Claims> bad ->
                     Verdict.Refused.of(Refusal.of(Check.CLAIMS, bad, "docs/evidence.md, claims"));
-            case Parsed.Good<Claims> good -> verify(envelope, good.value(), expectation, now);
+            case Parsed.Good<Claims> good -> verify(good.value());
         };
     }
 
-    private static Verdict verify(
-            EvidenceEnvelope envelope, Claims claims, Expectation expectation, Instant now) {
+    private Verdict verify(Claims claims) {
         return new ClaimsCheck(claims, expectation)
                 .refusal(now)
-                .or(() -> members(envelope, expectation))
+                .or(this::members)
                 .<Verdict>map(Verdict.Refused::of)
-                .orElseGet(() -> judge(envelope, claims, expectation));
+                .orElseGet(() -> judge(claims));
     }
 
-    private static Optional<Refusal> members(EvidenceEnvelope envelope, Expectation expectation) {
-        if (!envelope.evidence().keySet().equals(Set.of(CPU))) {
+    private Optional<Refusal> members() {
+        Set<String> expected =
+                envelope.evidence().containsKey(CPU)
+                        ? HardwareJudge.members(cpu().kind())
+                        : Set.of(CPU);
+        if (!envelope.evidence().keySet().equals(expected)) {
             return Optional.of(
                     new Refusal(
                             Check.MEMBERS,
                             envelope.evidence().keySet().toString(),
-                            "[cpu]: this release judges no other member",
+                            expected + ": this release judges no other member",
                             "docs/evidence.md, members"));
         }
-        String kind = cpu(envelope).kind();
-        if (!expectation.platforms().contains(kind)) {
+        if (!expectation.platforms().contains(cpu().kind())) {
             return Optional.of(
                     new Refusal(
                             Check.PLATFORM,
-                            kind,
+                            cpu().kind(),
                             "one that the reader accepts by name: " + expectation.platforms(),
                             "docs/evidence.md, platforms"));
         }
         return Optional.empty();
     }
 
-    private static Verdict judge(
-            EvidenceEnvelope envelope, Claims claims, Expectation expectation) {
-        return switch (judge(cpu(envelope), envelope)) {
+    private Verdict judge(Claims claims) {
+        return switch (judgement()) {
             case Refusal refusal -> Verdict.Refused.of(refusal);
-            case Judgement.Genuine genuine ->
-                    conclude(envelope, claims, genuine.report(), expectation);
+            case Judgement.Genuine genuine -> conclude(claims, genuine.report());
         };
     }
 
-    private static Judgement judge(CmwRecord cpu, EvidenceEnvelope envelope) {
-        return switch (cpu.kind()) {
-            case SimulatedReport.KIND -> SimulatedJudge.judge(cpu, envelope.reportData());
-            default ->
-                    new Refusal(
-                            Check.PLATFORM,
-                            cpu.kind(),
-                            "one that this release judges: simulated",
-                            "docs/evidence.md, platforms");
-        };
+    private Judgement judgement() {
+        CmwRecord cpu = cpu();
+        if (cpu.kind().equals(SimulatedReport.KIND)) {
+            return SimulatedJudge.judge(cpu, envelope.reportData());
+        }
+        if (hardware.isPresent() && HardwareJudge.PLATFORMS.contains(cpu.kind())) {
+            return new HardwareJudge(envelope, hardware.get()).judge(now);
+        }
+        return new Refusal(
+                Check.PLATFORM,
+                cpu.kind(),
+                hardware.isPresent()
+                        ? "one that this release judges: simulated, " + HardwareJudge.PLATFORMS
+                        : "simulated: hardware needs collateral and a policy",
+                "docs/evidence.md, platforms");
     }
 
-    private static Verdict conclude(
-            EvidenceEnvelope envelope,
-            Claims claims,
-            PlatformReport report,
-            Expectation expectation) {
+    private Verdict conclude(Claims claims, PlatformReport report) {
         ReportCheck check = new ReportCheck(claims, report, expectation);
         return check.refusal(envelope)
                 .<Verdict>map(Verdict.Refused::of)
-                .orElseGet(() -> trusted(claims, report, check.measurement()));
+                .orElseGet(() -> new Verdict.Trusted(claims, report, check.measurement()));
     }
 
-    private static Verdict trusted(Claims claims, PlatformReport report, Hash32 measurement) {
-        return new Verdict.Trusted(claims, report, measurement);
-    }
-
-    private static CmwRecord cpu(EvidenceEnvelope envelope) {
+    private CmwRecord cpu() {
         return Objects.requireNonNull(envelope.evidence().get(CPU));
     }
 }
