@@ -47,6 +47,11 @@ public record PckExtension(
         if (extension == null) {
             return Parsed.bad(new Fault(CLAUSE_NAME, "absent", OID));
         }
+        return parse(extension);
+    }
+
+    /** Reads the extension's value, an OCTET STRING around what it says. */
+    static Parsed<PckExtension> parse(byte[] extension) {
         try {
             return Parsed.good(new Members(extension).extension());
         } catch (MalformedException e) {
