@@ -33,6 +33,13 @@ final class SolidityTest {
     @RequiresPeer({"node", "solc"})
     void theCommittedVectorsAreWhatTheThirdHandWrites() throws Exception {
         assertPasses("head-vectors.mjs", "--check");
+        assertPasses("result-vectors.mjs", "--check");
+    }
+
+    @Test
+    @RequiresPeer({"node", "solc", "forge"})
+    void everyPublicFunctionCostsWhatTheSnapshotSays() throws Exception {
+        assertPasses("gas.mjs", "--check");
     }
 
     @Test
