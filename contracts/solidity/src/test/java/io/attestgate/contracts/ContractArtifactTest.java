@@ -4,41 +4,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.attestgate.wire.Json;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds still what readers of raw slots rely on. */
 final class ContractArtifactTest {
     private final ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
 
-    @Test
-    void theRolesAndTheHeadLieInNamedSlots() {
-        assertThat(policy.slot("governor")).isEqualTo(new StorageSlot(0, 0, "t_address"));
-        assertThat(policy.slot("guardianTermEnd")).isEqualTo(new StorageSlot(2, 20, "t_uint64"));
-        assertThat(policy.slot("epoch")).isEqualTo(new StorageSlot(3, 0, "t_uint64"));
-        assertThat(policy.slot("head")).isEqualTo(new StorageSlot(4, 0, "t_bytes32"));
-    }
-
-    @Test
-    void anEntryTakesFourSlotsAndEndsWithItsHalt() {
-        assertThat(policy.member("Entry", "documentHash").number()).isZero();
-        assertThat(policy.member("Entry", "status").offsetBytes()).isEqualTo(24);
-        assertThat(policy.member("Entry", "controller").number()).isEqualTo(2);
-        assertThat(policy.member("Entry", "halt").number()).isEqualTo(3);
-        assertThat(policy.member("Reduction", "number").offsetBytes()).isEqualTo(24);
-    }
-
-    @Test
-    void aMeasurementTakesThreeSlotsBehindTheRoles() {
-        ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
-        assertThat(registry.slot("governor").number()).isZero();
-        assertThat(registry.slot("_entries").number()).isEqualTo(3);
-        assertThat(registry.member("Entry", "platform").number()).isZero();
-        assertThat(registry.member("Entry", "allowedAt"))
-                .isEqualTo(new StorageSlot(1, 0, "t_uint64"));
-        assertThat(registry.member("Entry", "validUntil").offsetBytes()).isEqualTo(8);
-        assertThat(registry.member("Entry", "revokedAt").offsetBytes()).isEqualTo(16);
+    /**
+     * Contract, struct or nothing, variable, slot, first byte. A layout that moves moves every
+     * reader of raw slots, and is another release.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "GatewayPolicy,,governor,0,0",
+                "GatewayPolicy,,pendingGovernor,1,0",
+                "GatewayPolicy,,guardian,2,0",
+                "GatewayPolicy,,guardianTermEnd,2,20",
+                "GatewayPolicy,,epoch,3,0",
+                "GatewayPolicy,,head,4,0",
+                "GatewayPolicy,,headAt,5,0",
+                "GatewayPolicy,,_stored,6,0",
+                "GatewayPolicy,,measurementRegistry,7,0",
+                "GatewayPolicy,,enclaveRegistry,8,0",
+                "GatewayPolicy,,heartbeat,9,0",
+                "GatewayPolicy,,successor,10,0",
+                "GatewayPolicy,,freezing,11,0",
+                "GatewayPolicy,,_names,12,0",
+                "GatewayPolicy,,_entries,13,0",
+                "GatewayPolicy,,_charged,14,0",
+                "GatewayPolicy,,_guardianNames,15,0",
+                "GatewayPolicy,Entry,documentHash,0,0",
+                "GatewayPolicy,Entry,document,1,0",
+                "GatewayPolicy,Entry,documentLength,1,20",
+                "GatewayPolicy,Entry,status,1,24",
+                "GatewayPolicy,Entry,controller,2,0",
+                "GatewayPolicy,Entry,namesMax,2,20",
+                "GatewayPolicy,Entry,namesUsed,2,24",
+                "GatewayPolicy,Entry,delegation,2,28",
+                "GatewayPolicy,Entry,halt,3,0",
+                "GatewayPolicy,Reduction,start,0,0",
+                "GatewayPolicy,Reduction,until,0,8",
+                "GatewayPolicy,Reduction,lifted,0,16",
+                "GatewayPolicy,Reduction,number,0,24",
+                "MeasurementRegistry,,governor,0,0",
+                "MeasurementRegistry,,pendingGovernor,1,0",
+                "MeasurementRegistry,,guardian,2,0",
+                "MeasurementRegistry,,guardianTermEnd,2,20",
+                "MeasurementRegistry,,_entries,3,0",
+                "MeasurementRegistry,Entry,platform,0,0",
+                "MeasurementRegistry,Entry,allowedAt,1,0",
+                "MeasurementRegistry,Entry,validUntil,1,8",
+                "MeasurementRegistry,Entry,revokedAt,1,16",
+                "MeasurementRegistry,Entry,supersededBy,2,0"
+            })
+    void everyVariableLiesWhereReadersOfRawSlotsExpectIt(
+            String contract, @Nullable String struct, String label, long slot, int offsetBytes) {
+        ContractArtifact artifact = ContractArtifact.load(contract);
+        StorageSlot found = struct == null ? artifact.slot(label) : artifact.member(struct, label);
+        assertThat(found.number()).isEqualTo(slot);
+        assertThat(found.offsetBytes()).isEqualTo(offsetBytes);
     }
 
     @Test
@@ -96,6 +126,37 @@ final class ContractArtifactTest {
                 .map(described -> ((Json.Obj) described).get("type").orElseThrow())
                 .contains(
                         new Json.Text("function"), new Json.Text("event"), new Json.Text("error"));
+    }
+
+    /** PolicyLife.sol calls each of these; a new one belongs there, too. */
+    @Test
+    void theFunctionsThatChangeThePolicyAreThoseThatItsPropertiesCall() {
+        assertThat(policy.abi().elements())
+                .map(Json.Obj.class::cast)
+                .filteredOn(one -> one.get("type").equals(Optional.of(new Json.Text("function"))))
+                .filteredOn(
+                        one ->
+                                !one.get("stateMutability")
+                                        .equals(Optional.of(new Json.Text("view"))))
+                .map(one -> ((Json.Text) one.get("name").orElseThrow()).value())
+                .containsExactlyInAnyOrder(
+                        "acceptGovernor",
+                        "clearTombstone",
+                        "delegate",
+                        "freeze",
+                        "halt",
+                        "lift",
+                        "liftFreeze",
+                        "proposeGovernor",
+                        "publish",
+                        "renewGuardian",
+                        "setEnclaveRegistry",
+                        "setGuardian",
+                        "setHeartbeat",
+                        "setMeasurementRegistry",
+                        "setSuccessor",
+                        "store",
+                        "withdraw");
     }
 
     @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             PolicyVoteCommand.class,
             PolicyQueueCommand.class,
             PolicyExecuteCommand.class,
+            PolicyDeployCommand.class,
             PolicyPublishCommand.class,
             PolicyWithdrawCommand.class,
         })

@@ -11,6 +11,7 @@ import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,7 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                             DevnetKey.class,
                             "0x and 64 lower-case hexadecimal digits: a secp256k1 key",
                             DevnetKey::parse),
+                    new Spelling<>(Duration.class, SpeltDuration.RULE, SpeltDuration::parse),
                     new Spelling<>(Vote.class, "for, against or abstain", Spelling::vote),
                     new Spelling<>(
                             ProposedChanges.Delegation.class,
