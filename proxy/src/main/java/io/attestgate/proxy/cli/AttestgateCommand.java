@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             MeasureCommand.class,
             PolicyCommand.class,
+            HeartbeatCommand.class,
             VerifyCommand.class,
             EvidenceCommand.class,
             DoctorCommand.class,

@@ -2,6 +2,7 @@ package io.attestgate.proxy.cli;
 
 import io.attestgate.policy.document.PolicyDocuments;
 import io.attestgate.policy.document.PolicyName;
+import io.attestgate.policy.read.Dependencies;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
@@ -11,8 +12,10 @@ import io.attestgate.wire.Address;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that a contract held at one block, for people and for programs. */
@@ -24,8 +27,12 @@ final class PolicyListing {
         output.line("GatewayPolicy %s on chain %d".formatted(point.contract(), point.chainId()));
         output.value("block", "%d, %s".formatted(point.block(), point.blockTime()));
         output.value("block hash", point.blockHash().toString());
+        output.value("final by", reading.justification());
+        output.value("proven", "account, code and every slot, under that block's state root");
         output.value("epoch", String.valueOf(point.epoch()));
         output.value("head", point.head().toString());
+        contracts(reading.dependencies())
+                .forEach((role, address) -> output.value(role, address.toString()));
         reading.names()
                 .forEach(
                         (name, entry) -> {
@@ -43,6 +50,8 @@ final class PolicyListing {
                 "block", point.block(),
                 "blockHash", point.blockHash().toString(),
                 "blockTime", point.blockTime().toString(),
+                "justification", reading.justification(),
+                "contracts", contractsJson(reading.dependencies()),
                 "epoch", point.epoch(),
                 "head", point.head().toString(),
                 "names",
@@ -50,6 +59,22 @@ final class PolicyListing {
                                 reading.names().entrySet().stream()
                                         .map(e -> json(reading, e.getKey(), e.getValue()))
                                         .toList()));
+    }
+
+    /** The other contracts that the policy names, by what they are for. */
+    private static Map<String, Address> contracts(Dependencies named) {
+        Map<String, Address> contracts = new LinkedHashMap<>();
+        named.measurementRegistry().ifPresent(a -> contracts.put("measurements", a));
+        named.enclaveRegistry().ifPresent(a -> contracts.put("enclaves", a));
+        named.heartbeat().ifPresent(a -> contracts.put("heartbeat", a));
+        named.successor().ifPresent(a -> contracts.put("successor", a));
+        return contracts;
+    }
+
+    private static Json contractsJson(Dependencies named) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        contracts(named).forEach((role, at) -> members.put(role, new Json.Text(at.toString())));
+        return new Json.Obj(members);
     }
 
     private static Json json(PolicyReading reading, PolicyName name, NameEntry entry) {

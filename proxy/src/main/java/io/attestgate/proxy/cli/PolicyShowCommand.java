@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
         name = "show",
         header = {"Shows what the contract holds.", ""},
         description = {
-            "Shows what the contract holds at the newest finalised block: where it was read, and",
-            "every name; with NAME, the document of that name. What is final says the file's",
-            "chain.trust; with --rpc, the one endpoint does."
+            "Shows what the contract holds at the newest finalised block, and why it is",
+            "believed: by whose word the block is final, and that all is proven under it. With",
+            "NAME, the document of that name. What is final says the file's chain.trust; with",
+            "--rpc, the one endpoint does."
         },
         footer = {
             "",

@@ -83,7 +83,9 @@ final class PolicyOnAnvilTest {
         assertThat(all.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(all.out())
                 .contains("GatewayPolicy " + deployed.gatewayPolicy())
-                .contains("app.example.org: published, document 0x");
+                .contains("app.example.org: published, document 0x")
+                .contains("  final by     ", "  proven       account, code and every slot");
+        assertThat(json.out()).contains("\"justification\":\"");
         assertThat(json.out()).contains("\"name\":\"app.example.org\"", "\"status\":\"published\"");
         assertThat(one.out()).startsWith("{\"certificate\":").contains("app.example.org");
         assertThat(none.status()).isEqualTo(ExitStatus.FAILED);
