@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** The guardian halts the domain for some seconds, and the halt ends by itself. */
+/**
+ * The guardian halts the domain for some seconds, which takes effect before it is final, and the
+ * halt ends by itself.
+ */
 final class Emergency {
     private static final Duration HALT = Duration.ofSeconds(8);
 
@@ -20,6 +23,7 @@ final class Emergency {
         this.nanoTime = nanoTime;
     }
 
+    /** Good if the gateway did not wait for finality. */
     Sight halted(String what, Visitor visitor) throws IOException, DemoException {
         until = Instant.ofEpochSecond(Instant.now().plus(HALT).getEpochSecond());
         long block;
@@ -31,11 +35,12 @@ final class Emergency {
         long mined = nanoTime.getAsLong();
         await(503, visitor);
         double seconds = (nanoTime.getAsLong() - mined) / 1e9;
+        long finalised = Operations.policyBlock(world.ports());
         return new Sight(
                 what,
-                true,
-                "503 %.1f s after its block %d; policy of block %d"
-                        .formatted(seconds, block, Operations.policyBlock(world.ports())));
+                finalised < block,
+                "503 %.1f s after its block %d, while block %d is the final one"
+                        .formatted(seconds, block, finalised));
     }
 
     /** By the time of a proven block, not by anybody's clock. */
