@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code attestgate demo}: everything on this machine, in one command. */
 @Command(
@@ -40,6 +41,17 @@ public final class Demo implements Callable<Integer> {
             description = "An app of yours to put behind the gateway (default: one of the demo's).")
     private @Nullable URI upstream;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "MODE",
+            defaultValue = "devnet",
+            description = {
+                "How the gateway knows what is final: devnet (the endpoint says so) or"
+                        + " light-client",
+                "(a test beacon with 512 keys signs over the chain). Default: ${DEFAULT-VALUE}."
+            })
+    private Finality trust = Finality.DEVNET;
+
     @Option(names = "--check", description = "Plays the whole story, prints what it saw, and ends.")
     private boolean check;
 
@@ -67,13 +79,27 @@ public final class Demo implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new CommandLine(new Demo(out)).execute(arguments));
+        System.exit(commandLine(new Demo(out)).execute(arguments));
+    }
+
+    private static CommandLine commandLine(Demo demo) {
+        return new CommandLine(demo)
+                .registerConverter(
+                        Finality.class,
+                        word ->
+                                Finality.parse(word)
+                                        .orElseThrow(
+                                                () ->
+                                                        new TypeConversionException(
+                                                                "expected: devnet or"
+                                                                        + " light-client")));
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Ports ports = Ports.preferring(httpsPort, httpPort, operationsPort);
-        try (World world = World.start(ports, Optional.ofNullable(upstream), this::progress)) {
+        try (World world =
+                World.start(ports, Optional.ofNullable(upstream), trust, this::progress)) {
             world.startGateway();
             if (check) {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;

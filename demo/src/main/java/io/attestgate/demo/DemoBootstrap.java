@@ -1,5 +1,8 @@
 package io.attestgate.demo;
 
+import io.attestgate.peer.beacon.TestBeacon;
+import io.attestgate.policy.beacon.spec.BeaconNetwork;
+import io.attestgate.policy.beacon.spec.ForkActivation;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import java.util.Map;
@@ -18,10 +21,10 @@ final class DemoBootstrap {
           contract: "%s"
           codeHashes:
         %s
-          trust: devnet
           rpc:
             - url: %s
           poll: 500ms
+        %s\
         platform: simulated
         state: %s
         listeners:
@@ -38,11 +41,49 @@ final class DemoBootstrap {
                         world.contracts().gatewayPolicy(),
                         codeHashes(world.contracts().codeHashes()),
                         world.chain().rpc(),
+                        world.beacon()
+                                .map(DemoBootstrap::lightClient)
+                                .orElse("trust: devnet\n")
+                                .indent(2),
                         world.folder().resolve("state"),
                         world.ports().https(),
                         world.ports().http(),
                         world.ports().operations(),
                         world.authority().directoryRootPem().indent(4));
+    }
+
+    private static String lightClient(TestBeacon beacon) {
+        BeaconNetwork network = beacon.network();
+        return """
+        trust: light-client
+        beacon:
+          - url: %s
+        network:
+          name: %s
+          preset: %s
+          genesisTime: "%s"
+          slotDuration: %dms
+          genesisValidatorsRoot: "%s"
+          forks:
+        %s
+        checkpoint: "%s"
+        """
+                .formatted(
+                        beacon.baseUrl(),
+                        network.name(),
+                        network.preset().label(),
+                        network.genesisTime(),
+                        network.slotDuration().toMillis(),
+                        network.genesisValidatorsRoot(),
+                        network.forks().stream()
+                                .map(DemoBootstrap::fork)
+                                .collect(Collectors.joining("\n")),
+                        beacon.checkpoint());
+    }
+
+    private static String fork(ForkActivation activation) {
+        return "    - fork: %s\n      version: \"%s\"\n      epoch: %d"
+                .formatted(activation.fork().label(), activation.version(), activation.epoch());
     }
 
     private static String codeHashes(Map<Address, Hash32> codeHashes) {

@@ -53,6 +53,7 @@ final class Story {
             step("refused: simulated not allowed", what -> refused(what, measurement()));
             step("refused: another contract", what -> refused(what, anotherContract()));
             step("refused: no trust anchor", what -> refused(what, List.of("--allow-simulated")));
+            step("policy shown with its proof", what -> shown(what));
             step("a name the policy does not have", what -> unknownName(what, visitor));
             deliberated(visitor);
             step("route changed during a download", what -> governed(what, visitor));
@@ -178,6 +179,21 @@ final class Story {
                 world.contracts().measurementRegistry().toString(),
                 "--rpc",
                 world.chain().rpc().toString());
+    }
+
+    /** By the very reader of the gateway, and by whose word the block is final. */
+    private Sight shown(String what) throws IOException {
+        Product.Ended ended = Product.run("policy", "show", "--config", world.config().toString());
+        String seen =
+                ended.output()
+                        .lines()
+                        .filter(line -> line.startsWith("  final by "))
+                        .findFirst()
+                        .map(line -> line.strip().replaceAll("\\s+", " "))
+                        .orElse(lastLine(ended.output()));
+        boolean light = world.beacon().isPresent();
+        boolean good = ended.status() == 0 && light == seen.contains("sync committee");
+        return new Sight(what, good, seen);
     }
 
     private Sight unknownName(String what, Visitor visitor) {

@@ -5,6 +5,8 @@ import io.attestgate.govern.GovernException;
 import io.attestgate.govern.Published;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.Pebble;
+import io.attestgate.peer.beacon.TestBeacon;
+import io.attestgate.policy.beacon.spec.Fork;
 import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,10 +45,12 @@ final class World implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ports ports;
     private final Consumer<String> progress;
+    private final Finality trust;
     private final Path folder;
     private final Thread closeWithUs = new Thread(this::close, "close-demo");
 
     private Anvil chain;
+    private Optional<TestBeacon> beacon = Optional.empty();
     private Pebble authority;
     private Upstream ownUpstream;
     private URI upstream;
@@ -54,16 +59,25 @@ final class World implements AutoCloseable {
     private Gateway gateway;
 
     @SuppressWarnings("NullAway.Init") // start opens each in turn; close takes what there is.
-    private World(Ports ports, Path folder, Consumer<String> progress) {
+    private World(Ports ports, Path folder, Finality trust, Consumer<String> progress) {
         this.ports = ports;
         this.folder = folder;
+        this.trust = trust;
         this.progress = progress;
     }
 
     /** Starts all but the gateway. */
     static World start(Ports ports, Optional<URI> upstream, Consumer<String> progress)
             throws DemoException, InterruptedException {
-        return start(ports, upstream, CERTIFICATE_LIFE, progress);
+        return start(ports, upstream, Finality.DEVNET, progress);
+    }
+
+    /** The same with that trust. */
+    static World start(
+            Ports ports, Optional<URI> upstream, Finality trust, Consumer<String> progress)
+            throws DemoException, InterruptedException {
+        return start(
+                new World(ports, DemoFolder.create(), trust, progress), upstream, CERTIFICATE_LIFE);
     }
 
     /** The same with certificates that live so long. */
@@ -73,7 +87,14 @@ final class World implements AutoCloseable {
             Duration certificateLife,
             Consumer<String> progress)
             throws DemoException, InterruptedException {
-        World world = new World(ports, DemoFolder.create(), progress);
+        return start(
+                new World(ports, DemoFolder.create(), Finality.DEVNET, progress),
+                upstream,
+                certificateLife);
+    }
+
+    private static World start(World world, Optional<URI> upstream, Duration certificateLife)
+            throws DemoException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(world.closeWithUs);
         try {
             world.openPeers(upstream, certificateLife);
@@ -92,6 +113,7 @@ final class World implements AutoCloseable {
             throws IOException, InterruptedException {
         progress.accept("starting the chain (anvil)");
         chain = opening(Anvil.startWithBlockASecond(folder.resolve("anvil.log"), 0));
+        openBeacon();
         progress.accept("starting the certificate authority (pebble)");
         Files.createDirectories(folder.resolve("pebble"));
         authority =
@@ -102,6 +124,18 @@ final class World implements AutoCloseable {
         Files.writeString(issuerRoot(), authority.issuerRootPem());
         ownUpstream = opening(Upstream.start("blue"));
         upstream = named.orElseGet(ownUpstream::uri);
+    }
+
+    /** Anvil has no consensus layer, so a committee of our own signs what it calls final. */
+    private void openBeacon() throws IOException {
+        if (trust == Finality.LIGHT_CLIENT) {
+            progress.accept("starting the test beacon, whose committee signs over the chain");
+            chain.finalise();
+            TestBeacon signing =
+                    opening(TestBeacon.start(chain.rpc(), Fork.ELECTRA, InstantSource.system()));
+            signing.follow();
+            beacon = Optional.of(signing);
+        }
     }
 
     private void deploy() throws DemoException {
@@ -262,6 +296,11 @@ final class World implements AutoCloseable {
 
     Anvil chain() {
         return chain;
+    }
+
+    /** Present in light-client trust. */
+    Optional<TestBeacon> beacon() {
+        return beacon;
     }
 
     Pebble authority() {
