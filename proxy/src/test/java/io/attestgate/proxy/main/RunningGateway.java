@@ -6,6 +6,7 @@ import io.attestgate.wire.Address;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
+import io.attestgate.wire.Parsed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -58,13 +59,28 @@ final class RunningGateway implements AutoCloseable {
     static RunningGateway start(
             Path state, Deployed deployed, Map<Address, Hash32> codeHashes, URI rpc)
             throws IOException, StartException {
-        byte[] yaml = yaml(state, deployed, codeHashes, rpc).getBytes(StandardCharsets.UTF_8);
-        return new RunningGateway(
-                Bootstrap.parse("attestgate.yaml", yaml).toOptional().orElseThrow());
+        String devnet = "  trust: devnet\n  rpc:\n    - url: %s".formatted(rpc);
+        return new RunningGateway(parse(yaml(state, deployed, codeHashes, devnet)));
+    }
+
+    /**
+     * The same, with {@code trust} and what belongs to it as the lines of the section {@code
+     * chain}.
+     */
+    static RunningGateway start(Path state, Deployed deployed, String trust)
+            throws IOException, StartException {
+        return new RunningGateway(parse(yaml(state, deployed, deployed.codeHashes(), trust)));
+    }
+
+    private static Bootstrap parse(String yaml) {
+        Parsed<Bootstrap> parsed =
+                Bootstrap.parse("attestgate.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+        return parsed.toOptional()
+                .orElseThrow(() -> new AssertionError(parsed.faults().toString()));
     }
 
     private static String yaml(
-            Path state, Deployed deployed, Map<Address, Hash32> codeHashes, URI rpc)
+            Path state, Deployed deployed, Map<Address, Hash32> codeHashes, String trust)
             throws IOException {
         String example =
                 Files.readString(
@@ -82,9 +98,7 @@ final class RunningGateway implements AutoCloseable {
           contract: "%s"
           codeHashes:
         %s
-          trust: devnet
-          rpc:
-            - url: %s
+        %s
           poll: 100ms
         platform: simulated
         state: %s
@@ -98,7 +112,7 @@ final class RunningGateway implements AutoCloseable {
                         deployed.chainId(),
                         deployed.gatewayPolicy(),
                         pins,
-                        rpc,
+                        trust,
                         state,
                         example.substring(example.indexOf("acme:")));
     }
