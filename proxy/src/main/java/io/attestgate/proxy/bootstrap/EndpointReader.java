@@ -87,7 +87,7 @@ final class EndpointReader {
         }
         boolean isPlain = "http".equals(url.get().getScheme());
         if (isPlain && !isPlainAccepted(url.get())) {
-            fault(section, "http", plain.rule + ": " + "nobody else can be told from the endpoint");
+            fault(section, "http", plain.rule + " with this trust");
             return Optional.empty();
         }
         if (isPlain && (hasPins || hasRoots)) {
