@@ -23,7 +23,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -36,14 +38,17 @@ public final class ChainConnection implements AutoCloseable {
     private final ProvenSource source;
     private final Optional<Endpoints> endpoints;
     private final Optional<Disagreements> disagreements;
+    private final Optional<LightClientFinality> lightClient;
 
     private ChainConnection(
             ProvenSource source,
             Optional<Endpoints> endpoints,
-            Optional<Disagreements> disagreements) {
+            Optional<Disagreements> disagreements,
+            Optional<LightClientFinality> lightClient) {
         this.source = source;
         this.endpoints = endpoints;
         this.disagreements = disagreements;
+        this.lightClient = lightClient;
     }
 
     /**
@@ -63,7 +68,8 @@ public final class ChainConnection implements AutoCloseable {
                 yield new ChainConnection(
                         source(chain, quorum, endpoints, kept, listener),
                         Optional.of(endpoints),
-                        Optional.of(quorum.disagreements()));
+                        Optional.of(quorum.disagreements()),
+                        Optional.empty());
             }
             case LIGHT_CLIENT -> {
                 Endpoints endpoints = endpoints(chain, clock);
@@ -71,17 +77,19 @@ public final class ChainConnection implements AutoCloseable {
                 yield new ChainConnection(
                         source(chain, client, endpoints, kept, listener),
                         Optional.of(endpoints),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.of(client));
             }
             case BOTH -> {
                 Endpoints endpoints = endpoints(chain, clock);
                 QuorumFinality quorum = quorum(chain, endpoints);
-                FinalitySource both =
-                        new BothFinality(quorum, lightClient(chain, endpoints, kept, clock));
+                LightClientFinality client = lightClient(chain, endpoints, kept, clock);
+                FinalitySource both = new BothFinality(quorum, client);
                 yield new ChainConnection(
                         source(chain, both, endpoints, kept, listener),
                         Optional.of(endpoints),
-                        Optional.of(quorum.disagreements()));
+                        Optional.of(quorum.disagreements()),
+                        Optional.of(client));
             }
         };
     }
@@ -101,6 +109,16 @@ public final class ChainConnection implements AutoCloseable {
         return disagreements;
     }
 
+    /** What each beacon node failed by when it was asked last, by host and port; no others. */
+    public Map<String, String> beaconFailures() {
+        Map<String, String> failures = new TreeMap<>();
+        lightClient
+                .map(LightClientFinality::failures)
+                .orElse(Map.of())
+                .forEach((base, why) -> failures.put(host(URI.create(base)), why.getMessage()));
+        return failures;
+    }
+
     @Override
     public void close() {
         source.close();
@@ -111,6 +129,7 @@ public final class ChainConnection implements AutoCloseable {
         FinalitySource finality = new DevnetFinality(chain.chainId(), rpc);
         return new ChainConnection(
                 source(chain, finality, ProofEndpoints.of(rpc), kept, listener),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

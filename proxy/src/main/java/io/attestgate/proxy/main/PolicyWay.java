@@ -119,7 +119,8 @@ final class PolicyWay {
                 chain.disagreements().map(Disagreements::count).orElse(0L),
                 chain.disagreements().flatMap(Disagreements::newest),
                 watch.refusals(),
-                chain.endpoints());
+                chain.endpoints(),
+                chain.beaconFailures());
     }
 
     /** The simulated register is a file: it protects from crashes, not from the operator. */

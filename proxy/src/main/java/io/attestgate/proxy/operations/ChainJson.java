@@ -33,7 +33,9 @@ final class ChainJson {
                 "refusals",
                 counts(chain.refusals()),
                 "endpoints",
-                new Json.Arr(chain.endpoints().stream().map(ChainJson::endpoint).toList()));
+                new Json.Arr(chain.endpoints().stream().map(ChainJson::endpoint).toList()),
+                "beaconFailures",
+                texts(chain.beaconFailures()));
     }
 
     private static Json endpoint(EndpointStatus endpoint) {
@@ -57,6 +59,12 @@ final class ChainJson {
     private static Json counts(Map<Failure, Long> counts) {
         Map<String, Json> members = new TreeMap<>();
         counts.forEach((name, count) -> members.put(StatusJson.word(name), new Json.Int(count)));
+        return new Json.Obj(members);
+    }
+
+    private static Json texts(Map<String, String> texts) {
+        Map<String, Json> members = new TreeMap<>();
+        texts.forEach((name, text) -> members.put(name, new Json.Text(text)));
         return new Json.Obj(members);
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lastDisagreement who said what, the newest time
  * @param refusals how many readings failed, by what
  * @param endpoints how each stands; none in devnet trust
+ * @param beaconFailures what each beacon node failed by when it was asked last; no others
  */
 public record ChainStatus(
         String trust,
@@ -25,9 +26,11 @@ public record ChainStatus(
         long disagreements,
         Optional<String> lastDisagreement,
         Map<PolicyReadException.Failure, Long> refusals,
-        List<EndpointStatus> endpoints) {
+        List<EndpointStatus> endpoints,
+        Map<String, String> beaconFailures) {
     public ChainStatus {
         refusals = Map.copyOf(refusals);
         endpoints = List.copyOf(endpoints);
+        beaconFailures = Map.copyOf(beaconFailures);
     }
 }

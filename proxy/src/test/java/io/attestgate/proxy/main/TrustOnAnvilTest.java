@@ -94,6 +94,9 @@ final class TrustOnAnvilTest {
         }
         try (RunningGateway again = start(trust)) {
             assertThat(at(awaitRead(again), "chain", "refusals")).isEqualTo(Json.object());
+            beacon.close();
+            Json.Obj status = again.await("the beacon's failure", TrustOnAnvilTest::hasFailure);
+            assertThat(at(status, "policy", "block")).isInstanceOf(Json.Int.class);
         }
     }
 
@@ -104,6 +107,11 @@ final class TrustOnAnvilTest {
             Json.Obj status = awaitRead(gateway);
             assertThat(text(status, "chain", "justification")).contains("; 3 of 3 endpoints: ");
         }
+    }
+
+    private static boolean hasFailure(Json.Obj status) {
+        return at(status, "chain", "beaconFailures") instanceof Json.Obj failures
+                && !failures.members().isEmpty();
     }
 
     private RunningGateway start(String trust) throws Exception {

@@ -81,6 +81,7 @@ final class OperationsServerTest {
                 .contains("\"ageSeconds\":10")
                 .contains("\"justification\":\"2 of 3 endpoints: a and b\"")
                 .contains("\"reason\":\"equivocation\"")
+                .contains("\"beacon.example\":\"TIMED_OUT: no answer\"")
                 .contains("urn:ietf:params:acme:error:caa: \\\"no\\\"\\nway");
     }
 

@@ -108,7 +108,8 @@ final class Statuses {
                 4,
                 Optional.of("block 42: 0x1 by a, 0x2 by b"),
                 Map.of(PolicyReadException.Failure.NO_QUORUM, 3L),
-                List.of(liar));
+                List.of(liar),
+                Map.of("beacon.example", "TIMED_OUT: no answer"));
     }
 
     private static PolicyStatus policy() {

@@ -1,9 +1,9 @@
 package io.attestgate.policy.beacon;
 
 import io.attestgate.policy.PolicyReadException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BeaconEndpoints implements AutoCloseable {
     private final List<BeaconApi> apis;
-    private final Map<String, PolicyReadException> failures = new LinkedHashMap<>();
+
+    /** Written by the thread that asks, read by any. */
+    private final Map<String, PolicyReadException> failures = new ConcurrentHashMap<>();
+
     private int preferred;
 
     BeaconEndpoints(List<BeaconApi> apis) {
