@@ -7,7 +7,10 @@ import io.attestgate.wire.Hash32;
 import java.net.URI;
 import java.util.Map;
 
-/** Puts a measurement registry, a heartbeat, and a gateway policy that names both onto a chain. */
+/**
+ * Puts a gateway policy onto a chain with all that it names: the registries of measurements and of
+ * enclaves, and a heartbeat; and the contract that checks what its enclaves signed.
+ */
 public final class Deployment {
     /** Code deposit and constructor of the larger contract need a little over half of it. */
     private static final long CREATE_GAS = 6_000_000;
@@ -23,14 +26,16 @@ public final class Deployment {
     public record Deployed(
             Address gatewayPolicy,
             Address measurementRegistry,
+            Address enclaveRegistry,
             Address heartbeat,
+            Address signedResults,
             Map<Address, Hash32> codeHashes,
             long chainId,
             long block) {}
 
     /**
-     * Deploys the contracts with these roles and reads their code back. There is no enclave
-     * registry; the governor names one later.
+     * Deploys the contracts with these roles and reads their code back. Nobody may register an
+     * enclave before the governor names a verifier of its platform.
      *
      * @throws GovernException if a transaction fails; what was deployed before stays unused
      */
@@ -43,20 +48,34 @@ public final class Deployment {
     static Deployed deploy(Sender sender, Roles roles) throws GovernException {
         ContractArtifact registry = ContractArtifact.load("MeasurementRegistry");
         Address registryAt = create(sender, registry, roles(roles)).created().orElseThrow();
+        ContractArtifact enclaves = ContractArtifact.load("EnclaveRegistry");
+        Address enclavesAt =
+                create(sender, enclaves, roles(roles).address(registryAt)).created().orElseThrow();
         ContractArtifact heartbeat = ContractArtifact.load("Heartbeat");
         Address heartbeatAt = create(sender, heartbeat, new AbiEncoder()).created().orElseThrow();
         ContractArtifact policy = ContractArtifact.load("GatewayPolicy");
         AbiEncoder arguments =
-                roles(roles).address(registryAt).address(Address.ZERO).address(heartbeatAt);
-        Receipt last = create(sender, policy, arguments);
-        Address policyAt = last.created().orElseThrow();
+                roles(roles).address(registryAt).address(enclavesAt).address(heartbeatAt);
+        Address policyAt = create(sender, policy, arguments).created().orElseThrow();
+        ContractArtifact results = ContractArtifact.load("SignedResults");
+        Receipt last = create(sender, results, new AbiEncoder().address(policyAt));
+        Address resultsAt = last.created().orElseThrow();
         Map<Address, Hash32> codeHashes =
                 Map.of(
                         policyAt, sender.requireCode(policy, policyAt),
                         registryAt, sender.requireCode(registry, registryAt),
-                        heartbeatAt, sender.requireCode(heartbeat, heartbeatAt));
+                        enclavesAt, sender.requireCode(enclaves, enclavesAt),
+                        heartbeatAt, sender.requireCode(heartbeat, heartbeatAt),
+                        resultsAt, sender.requireCode(results, resultsAt));
         return new Deployed(
-                policyAt, registryAt, heartbeatAt, codeHashes, sender.chainId(), last.block());
+                policyAt,
+                registryAt,
+                enclavesAt,
+                heartbeatAt,
+                resultsAt,
+                codeHashes,
+                sender.chainId(),
+                last.block());
     }
 
     private static AbiEncoder roles(Roles roles) {

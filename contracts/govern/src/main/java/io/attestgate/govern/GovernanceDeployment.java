@@ -23,7 +23,7 @@ public final class GovernanceDeployment {
     /**
      * What to deploy.
      *
-     * @param guardian of the policy and of the registry; empty for none
+     * @param guardian of the policy and of the registries; empty for none
      * @param pace how short the delays may be
      */
     public record Plan(Authority authority, Optional<Address> guardian, Pace pace) {}
@@ -59,6 +59,8 @@ public final class GovernanceDeployment {
         RoleReader reader = new RoleReader(sender);
         reader.policy(contracts.gatewayPolicy());
         reader.roles("MeasurementRegistry", contracts.measurementRegistry());
+        reader.enclaves(contracts.enclaveRegistry());
+        reader.results(contracts.signedResults());
         switch (by) {
             case GovernedBy.Votes votes -> {
                 requireTimelock(sender, votes.timelock());

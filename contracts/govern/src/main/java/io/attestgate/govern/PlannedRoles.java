@@ -18,6 +18,7 @@ final class PlannedRoles {
         PlannedRoles planned = new PlannedRoles();
         planned.roles("GatewayPolicy", contracts.gatewayPolicy(), by, plan);
         planned.roles("MeasurementRegistry", contracts.measurementRegistry(), by, plan);
+        planned.roles("EnclaveRegistry", contracts.enclaveRegistry(), by, plan);
         planned.wiring(contracts);
         planned.authority(by, plan.authority());
         return new RoleTable(planned.rows);
@@ -33,7 +34,10 @@ final class PlannedRoles {
         Address at = contracts.gatewayPolicy();
         String registry = contracts.measurementRegistry().toString();
         row("GatewayPolicy", at, "measurement registry", registry);
-        row("GatewayPolicy", at, "enclave registry", RoleReader.NONE);
+        String enclaves = contracts.enclaveRegistry().toString();
+        row("GatewayPolicy", at, "enclave registry", enclaves);
+        row("EnclaveRegistry", contracts.enclaveRegistry(), "measurement registry", registry);
+        row("SignedResults", contracts.signedResults(), "policy", at.toString());
         row("GatewayPolicy", at, "heartbeat", contracts.heartbeat().toString());
         row("GatewayPolicy", at, "successor", RoleReader.NONE);
     }

@@ -37,6 +37,17 @@ final class RoleReader {
         contract(at, "successor", policy.address("successor()"));
     }
 
+    void enclaves(Address at) throws GovernException {
+        roles("EnclaveRegistry", at);
+        Address registry = sender.view(at).address("measurementRegistry()");
+        row("EnclaveRegistry", at, "measurement registry", registry);
+    }
+
+    /** Nobody governs it: it believes the policy that it was made with, and what that names. */
+    void results(Address at) throws GovernException {
+        row("SignedResults", at, "policy", sender.view(at).address("policy()"));
+    }
+
     /** The governor and the guardian, whom the policy and each registry have. */
     void roles(String contract, Address at) throws GovernException {
         ContractView view = sender.view(at);
