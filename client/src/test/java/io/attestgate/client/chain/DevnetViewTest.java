@@ -188,7 +188,12 @@ final class DevnetViewTest {
         return deploy(
                 rpc,
                 "GatewayPolicy",
-                new AbiEncoder().address(GOVERNOR).address(Address.ZERO).address(registry));
+                new AbiEncoder()
+                        .address(GOVERNOR)
+                        .address(Address.ZERO)
+                        .address(registry)
+                        .address(Address.ZERO)
+                        .address(Address.ZERO));
     }
 
     private static Address deploy(JsonRpc rpc, String contract, AbiEncoder arguments)
