@@ -40,6 +40,26 @@ class LatestClockTest {
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(40));
     }
 
+    @Test
+    void timeGoesOnFromWhereAClockWasSetToAndSetBackFrom() {
+        system.set(START.plus(Duration.ofDays(6)));
+        Instant stamp = clock.instant();
+        system.set(START);
+
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(clock.instant()).isEqualTo(stamp.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void timeGoesOnFromAProvenBlockThatIsAheadOfUs() {
+        clock.proven(START.plusSeconds(30));
+
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(40));
+    }
+
     private static Instant now(AtomicReference<Instant> source) {
         return Objects.requireNonNull(source.get());
     }
