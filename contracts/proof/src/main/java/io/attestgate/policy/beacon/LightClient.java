@@ -49,6 +49,7 @@ final class LightClient {
                 api -> {
                     learnCommittees(api);
                     LightClientUpdate update = api.finalityUpdate(reader);
+                    requireFinality(update);
                     take(update);
                     return isFresh(update);
                 });
@@ -122,6 +123,16 @@ final class LightClient {
             learning =
                     after.period() > before.period()
                             || after.knowsNextCommittee() != before.knowsNextCommittee();
+        }
+    }
+
+    /** Without one it would count as new by its signature, and hold finality back. */
+    private static void requireFinality(LightClientUpdate update) throws PolicyReadException {
+        if (update.finality().isEmpty()) {
+            throw new PolicyReadException(
+                    Failure.WRONG_UPDATE,
+                    Refusal.of(Check.FINALITY, "finality_branch", "zeros", "that of a final block")
+                            .toString());
         }
     }
 

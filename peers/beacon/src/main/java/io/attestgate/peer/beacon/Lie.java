@@ -22,6 +22,8 @@ public enum Lie {
     FORGED_EXECUTION,
     /** Another final block than the signed state names. */
     FORGED_FINALITY,
+    /** A finality update that tells of no final block. */
+    WITHHELD_FINALITY,
     /** Another next committee than the signed state names. */
     FORGED_COMMITTEE,
     /** Another block than was asked for, to begin with. */

@@ -2,6 +2,7 @@ package io.attestgate.peer.beacon;
 
 import io.attestgate.policy.beacon.SigningRoot;
 import io.attestgate.policy.beacon.spec.BeaconNetwork;
+import io.attestgate.policy.beacon.spec.Branch;
 import io.attestgate.policy.beacon.spec.ByteString;
 import io.attestgate.policy.beacon.spec.ExecutionPayloadHeader;
 import io.attestgate.policy.beacon.spec.Fork;
@@ -73,7 +74,7 @@ final class Messages {
                         "finalized_header",
                         finalized(publication, lie),
                         "finality_branch",
-                        finalityBranch(publication),
+                        finalityBranch(publication, lie),
                         "sync_aggregate",
                         aggregate(publication, lie),
                         "signature_slot",
@@ -90,7 +91,7 @@ final class Messages {
                         "finalized_header",
                         finalized(publication, lie),
                         "finality_branch",
-                        finalityBranch(publication),
+                        finalityBranch(publication, lie),
                         "sync_aggregate",
                         aggregate(publication, lie),
                         "signature_slot",
@@ -124,6 +125,9 @@ final class Messages {
     }
 
     private static Json finalized(Publication publication, Lie lie) {
+        if (lie == Lie.WITHHELD_FINALITY) {
+            return MessageJson.header(LightClientHeader.EMPTY, publication.fork());
+        }
         LightClientHeader header = publication.finalized().header();
         BeaconBlock forged =
                 BeaconBlock.of(
@@ -136,9 +140,12 @@ final class Messages {
                 lie == Lie.FORGED_FINALITY ? forged.header() : header, publication.fork());
     }
 
-    private static Json finalityBranch(Publication publication) {
+    private static Json finalityBranch(Publication publication, Lie lie) {
+        int index = publication.fork().finalizedRootIndex();
         return MessageJson.branch(
-                publication.attested().state().branch(publication.fork().finalizedRootIndex()));
+                lie == Lie.WITHHELD_FINALITY
+                        ? Branch.zero(Branch.depthOf(index))
+                        : publication.attested().state().branch(index));
     }
 
     private static LightClientHeader withOtherExecution(LightClientHeader header) {
