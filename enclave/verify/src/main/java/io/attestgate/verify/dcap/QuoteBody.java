@@ -14,6 +14,9 @@ public sealed interface QuoteBody permits SgxReport, TdReport {
     /** Whether somebody can look into what runs. */
     boolean isDebug();
 
+    /** Whether something else may take over what runs, with its memory. */
+    boolean isMigratable();
+
     /** The bytes that docs/measurement.md lists for this platform, concatenated. */
     byte[] registers();
 

@@ -87,6 +87,12 @@ public final class SgxReport implements QuoteBody {
         return (field("attributes").at(0) & DEBUG) != 0;
     }
 
+    /** An enclave's pages are bound to their processor. */
+    @Override
+    public boolean isMigratable() {
+        return false;
+    }
+
     @Override
     public byte[] registers() {
         return fields.concatenated("mrEnclave", "mrSigner", "isvProdId", "isvSvn", "attributes");

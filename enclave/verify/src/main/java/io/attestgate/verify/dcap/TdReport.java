@@ -18,6 +18,8 @@ public final class TdReport implements QuoteBody {
     static final int RTMRS = 4;
 
     private static final int REGISTER_BYTES = 48;
+    private static final int MIGRATABLE_BYTE = 3;
+    private static final int MIGRATABLE = 1 << 5;
 
     private static final Object[] LAYOUT_1_0 = {
         "teeTcbSvn", 16,
@@ -99,6 +101,15 @@ public final class TdReport implements QuoteBody {
     @Override
     public boolean isDebug() {
         return field("tdAttributes").at(0) != 0;
+    }
+
+    /**
+     * The attribute MIGRATABLE, bit 29, which a quote of each version carries. A service TD that is
+     * bound without it can move nothing; MRSERVICETD is among the {@link #fields}.
+     */
+    @Override
+    public boolean isMigratable() {
+        return (field("tdAttributes").at(MIGRATABLE_BYTE) & MIGRATABLE) != 0;
     }
 
     @Override

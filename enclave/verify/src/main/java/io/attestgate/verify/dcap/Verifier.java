@@ -87,6 +87,7 @@ public final class Verifier {
         signature(quote);
         reportData(quote.body(), reportData);
         debug(quote.body());
+        migration(quote.body());
         TcbEvaluation.Result tcb =
                 new TcbEvaluation(info, pck.platform(), enclave).evaluate(quote.body());
         accepted(tcb);
@@ -168,6 +169,16 @@ public final class Verifier {
                 "debug is on in the attributes",
                 "off: the host can look into what runs",
                 body.tee() == Tee.SGX ? "SGX ECDSA Quote Library API, A.4" : "TDX, A.3.4");
+    }
+
+    /** No policy accepts it: what takes over is measured nowhere in this quote. */
+    private static void migration(QuoteBody body) throws RefusedException {
+        RefusedException.unless(
+                !body.isMigratable(),
+                Check.MIGRATION,
+                "a domain that a service TD may move",
+                "one that stays where it was measured: MIGRATABLE off",
+                "TDX, A.3.4");
     }
 
     /** A revoked platform passes under no policy. */

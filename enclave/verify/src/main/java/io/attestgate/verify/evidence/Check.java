@@ -44,6 +44,8 @@ public enum Check {
     SIGNATURE,
     /** Nobody can look into what runs. */
     DEBUG,
+    /** Nothing else can take over what runs, with its memory. */
+    MIGRATION,
     /** The vendor knows a level for this platform's components. */
     TCB_LEVEL,
     /** The reader's policy accepts the state of that level, now. */

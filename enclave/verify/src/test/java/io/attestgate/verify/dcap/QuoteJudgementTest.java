@@ -22,6 +22,7 @@ import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
 import io.attestgate.verify.testpki.TestAuthority;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,15 @@ final class QuoteJudgementTest {
                                         Optional.of(Octets.of(new byte[64])),
                                         NOW)))
                 .isEqualTo(Check.REPORT_DATA);
+    }
+
+    @Test
+    void aDomainThatMayMoveIsRefusedWhateverTheVersionOfItsQuote() {
+        for (DcapQuote quote : List.of(td(), td15())) {
+            quote.body[DcapQuote.TD_ATTRIBUTES + 3] |= 0x20;
+
+            assertThat(refusal(quote, upToDate())).isEqualTo(Check.MIGRATION);
+        }
     }
 
     @Test
