@@ -55,16 +55,19 @@ final class OrderKeeper {
 
     /**
      * Takes the running order a step forward, or places one, and returns when the next step is due.
+     * Where the policy is too old for orders, one that was placed before rests as well: it would
+     * end in a new certificate.
      */
     Instant work(
             SealedName sealed, CertificateTerms terms, AttestedKey key, Demand demand, Instant now)
             throws SealedStateException {
+        if (!now.isBefore(demand.ordersUntil())) {
+            suspend();
+            return now.plus(STALE_WAIT);
+        }
         Optional<PlacedOrder> placed = sealed.order();
         if (placed.isPresent()) {
             return forward(sealed, terms, key, placed.get(), now);
-        }
-        if (!now.isBefore(demand.ordersUntil())) {
-            return now.plus(STALE_WAIT);
         }
         for (URI authority : terms.authorities()) {
             if (!now.isBefore(sealed.attempts().notBefore(authority))) {

@@ -351,6 +351,22 @@ final class CertificateKeeperTest {
     }
 
     @Test
+    void aStalePolicyLetsAPlacedOrderRestUntilItIsFreshAgain() {
+        CertificateKeeper keeper = keeper();
+        keeper.want(wanted(authority));
+        run(keeper, Duration.ZERO);
+        assertThat(authority.ordersPlaced).isEqualTo(1);
+        keeper.want(new Wanted(wanted(authority).names(), Set.of(), clock.instant(), Instant.MAX));
+        for (int i = 0; i < 10; i++) {
+            run(keeper, Duration.ofMinutes(1));
+        }
+        assertThat(certificates.current(NAME)).isEmpty();
+        keeper.want(wanted(authority));
+        runUntilServed(keeper);
+        assertThat(authority.ordersPlaced).isEqualTo(1);
+    }
+
+    @Test
     void whoMayServeNothingTakesNoPlacedOrderFurtherAndGoesOnAtOnceWhenHeMayAgain() {
         CertificateKeeper keeper = keeper();
         keeper.want(wanted(authority));
