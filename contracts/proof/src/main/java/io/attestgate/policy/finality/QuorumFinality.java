@@ -112,6 +112,13 @@ public final class QuorumFinality implements FinalitySource {
     String justify(ExecutionHeader claimed) throws PolicyReadException {
         Tally tally = at(claimed.number(), voices, true);
         Optional<ExecutionHeader> agreed = tally.agreed(quorum);
+        if (agreed.isEmpty() && !tally.contradicts(claimed.hash())) {
+            throw HeaderCalls.refused(
+                    Failure.NO_QUORUM,
+                    "block " + claimed.number(),
+                    "\"%s\"".formatted(tally.whoSaidWhat()),
+                    claimed.hash() + " by " + quorum);
+        }
         if (agreed.filter(h -> h.hash().equals(claimed.hash())).isEmpty()) {
             disagreements.add("block %d: %s".formatted(tally.number(), tally.whoSaidWhat()));
             throw HeaderCalls.refused(

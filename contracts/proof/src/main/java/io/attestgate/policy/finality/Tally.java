@@ -53,6 +53,11 @@ record Tally(long number, Map<Hash32, List<Voice>> byHash) {
                 "one hash by " + quorum + " endpoints");
     }
 
+    /** Whether somebody named another hash than this one. */
+    boolean contradicts(Hash32 hash) {
+        return byHash.keySet().stream().anyMatch(named -> !named.equals(hash));
+    }
+
     /** Such as {@code 0x12… by rpc.example, 0x34… by other.example}. */
     String whoSaidWhat() {
         return byHash.entrySet().stream()

@@ -55,6 +55,7 @@ public final class HeartbeatLoop {
     /** The oldest first. */
     private final Deque<Nonce> outstanding = new ArrayDeque<>();
 
+    /** Once for all: who asks again after a pause gives no old beat another life. */
     private boolean asked;
 
     /** Written by the loop's thread alone. */
@@ -89,7 +90,7 @@ public final class HeartbeatLoop {
     void proceed(HeartbeatDuty duty, long block, NamedState named) {
         Optional<SeenBeat> seen = state.seen();
         Instant since = asked || duty.rule().isEmpty() ? state.askedSince() : clock.instant();
-        asked = duty.rule().isPresent();
+        asked = asked || duty.rule().isPresent();
         if (!duty.asks(seen.isPresent())) {
             outstanding.clear();
             publish(since, seen, Optional.empty(), Optional.empty());
