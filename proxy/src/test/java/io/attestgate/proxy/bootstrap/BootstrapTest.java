@@ -32,7 +32,7 @@ final class BootstrapTest {
         Address contract = Address.parse(CONTRACT).orElseThrow();
         assertThat(bootstrap.chain().chainId()).isEqualTo(31337);
         assertThat(bootstrap.chain().contract()).isEqualTo(contract);
-        assertThat(bootstrap.chain().codeHashes()).containsOnlyKeys(contract);
+        assertThat(bootstrap.chain().codeHashes()).hasSize(3).containsKey(contract);
         assertThat(bootstrap.chain().trust()).isEqualTo(Trust.DEVNET);
         assertThat(bootstrap.chain().rpc())
                 .containsExactly(
@@ -100,7 +100,7 @@ final class BootstrapTest {
         assertThat(bootstrap.listeners().operations()).isEmpty();
         assertThat(faults(exampleWith("https: 0.0.0.0:443", "https: off")))
                 .extracting(Fault::path)
-                .containsExactly("attestgate.yaml:19:10: listeners.https");
+                .containsExactly("attestgate.yaml:22:10: listeners.https");
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ final class BootstrapTest {
                 .anySatisfy(
                         line ->
                                 assertThat(line)
-                                        .startsWith("attestgate.yaml:14:1: file: \"platfrom\""))
+                                        .startsWith("attestgate.yaml:17:1: file: \"platfrom\""))
                 .anySatisfy(line -> assertThat(line).contains(": file: \"routes\" (expected: "))
                 .hasSize(4);
     }
@@ -242,9 +242,9 @@ final class BootstrapTest {
         String other = "0x00000000000000000000000000000000000000aa";
 
         assertThat(names(exampleWith("    " + SPELT, "    " + other)))
-                .containsExactly("chain.codeHashes");
+                .containsOnly("chain.codeHashes");
         assertThat(names(exampleWith("    " + SPELT, "    elsewhere")))
-                .containsExactly("chain.codeHashes");
+                .containsOnly("chain.codeHashes");
     }
 
     @Test
