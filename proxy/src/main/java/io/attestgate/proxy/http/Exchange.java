@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>For the connection's loop only. The answer goes in this order: any number of {@link #interim},
  * one {@link #answer}, then {@link #write} as often as needed and one {@link #end}; or {@link #cut}
- * at any time. Calls after the end, or after {@link RequestReceiver#gone}, do nothing but release
- * what they were given. What is written goes out at the end of the loop's turn.
+ * or {@link #cancel} at any time. Calls after the end, or after {@link RequestReceiver#gone}, do
+ * nothing but release what they were given. What is written goes out at the end of the loop's turn.
  */
 public interface Exchange {
 
@@ -39,6 +39,9 @@ public interface Exchange {
 
     /** The answer cannot be completed: says so in the way of the protocol, never as a good end. */
     void cut();
+
+    /** The answer may not go on: like {@link #cut}, and HTTP/2 says that it was cancelled. */
+    void cancel();
 
     /** Whether the client keeps up; if not, {@link RequestReceiver#writable} tells when. */
     boolean isWritable();

@@ -270,6 +270,11 @@ final class Http1Exchange implements Exchange {
     }
 
     @Override
+    public void cancel() {
+        cut();
+    }
+
+    @Override
     public boolean isWritable() {
         return channel().isWritable();
     }

@@ -256,9 +256,19 @@ final class Http2Exchange implements Exchange {
 
     @Override
     public void cut() {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    /** For a tunnel it is what the reset of a connection is (RFC 8441 §5). */
+    @Override
+    public void cancel() {
+        reset(Http2Error.CANCEL);
+    }
+
+    private void reset(Http2Error error) {
         if (!over) {
             over = true;
-            front.reset(stream, Http2Error.INTERNAL_ERROR);
+            front.reset(stream, error);
         }
     }
 

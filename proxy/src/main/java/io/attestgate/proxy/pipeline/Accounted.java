@@ -97,6 +97,13 @@ final class Accounted {
         exchange.cut();
     }
 
+    /** Ends it because it may not go on: the policy's doing, whoever answered. */
+    void cancel() {
+        answerer = Answerer.POLICY;
+        report(Ending.CUT);
+        exchange.cancel();
+    }
+
     void clientGone() {
         report(Ending.CLIENT_GONE);
     }

@@ -16,6 +16,7 @@ import io.attestgate.proxy.pipeline.RequestObserver.Answerer;
 import io.attestgate.proxy.respond.AnswerFields;
 import io.attestgate.proxy.route.CompiledRoute;
 import io.attestgate.proxy.route.HostRoutes;
+import io.attestgate.proxy.route.RouteDecision.Refusal;
 import io.attestgate.proxy.upstream.UpstreamConnection;
 import io.attestgate.proxy.upstream.UpstreamFault;
 import io.attestgate.proxy.upstream.UpstreamFault.Sent;
@@ -33,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * is a connection to write it to; from then on each side is read only while the other keeps up, so
  * that a body of any size takes the memory of two water marks.
  *
+ * <p>It ends at the total time of its route's document, a tunnel too, and within {@link
+ * Permits#CHECK} after its host is served no more.
+ *
  * <p>A request is sent again only if the upstream cannot have acted on it, or acting twice is
  * acting once, and never after a byte of its body was taken from the client.
  */
-final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPool.Borrower {
+final class Forwarding
+        implements RequestReceiver, UpstreamReceiver, UpstreamPool.Borrower, Permit.Holder {
     private static final PlainText CLIENT_LATE = new PlainText(408, "the body took too long");
 
     private final Accounted exchange;
@@ -47,6 +52,7 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
     private final RequestObserver observer;
     private final UpstreamRequest request;
     private final Deadline deadline;
+    private final Permit permit;
     private final long latestNanos;
     private int attemptsLeft;
     private boolean bodyTaken;
@@ -61,18 +67,19 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
             Accounted exchange,
             HostRoutes host,
             CompiledRoute route,
-            UpstreamPool pool,
+            OnLoop onLoop,
             AnswerFields fields,
             RequestObserver observer) {
         this.exchange = exchange;
         this.host = host;
         this.route = route;
-        this.pool = pool;
+        this.pool = onLoop.pool();
         this.fields = fields;
         this.observer = observer;
         this.request = upstreamRequest();
         Loop loop = exchange.exchange().connection().loop();
         this.deadline = loop.deadline(this::late);
+        this.permit = onLoop.permits().issue(exchange.request().host(), this);
         this.latestNanos = exchange.startNanos() + timeouts().total().toNanos();
         this.attemptsLeft = route.policy().retries().attemptsMax();
     }
@@ -112,7 +119,7 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         switch (next) {
             case CONNECT_TIMEOUT -> deadline.in(timeouts().connect(), latestNanos);
             case FIRST_BYTE_TIMEOUT -> deadline.in(timeouts().firstByte(), latestNanos);
-            default -> deadline.in(timeouts().idle(), tunnel ? Long.MAX_VALUE : latestNanos);
+            default -> deadline.in(timeouts().idle(), latestNanos);
         }
     }
 
@@ -252,6 +259,7 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         over = true;
         upstream = null;
         deadline.close();
+        permit.close();
         exchange.end(received);
     }
 
@@ -290,6 +298,22 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
                 };
     }
 
+    // From the permits.
+
+    /** An answer that has not begun is the one that a new request would get. */
+    @Override
+    public void forbidden(Refusal refusal) {
+        stop();
+        if (exchange.isAnswered()) {
+            exchange.cancel();
+        } else {
+            PlainText text = RequestPipeline.text(refusal);
+            answer(text, fields.bare(text.head()), Answerer.POLICY);
+        }
+    }
+
+    // From the deadline.
+
     private void late() {
         if (over) {
             return;
@@ -300,8 +324,7 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         }
         boolean isTotal = exchange.exchange().connection().loop().nanoTime() >= latestNanos;
         UpstreamFault fault =
-                new UpstreamFault(
-                        isTotal && !tunnel ? Source.TOTAL_TIMEOUT : late, Sent.YES, "too late");
+                new UpstreamFault(isTotal ? Source.TOTAL_TIMEOUT : late, Sent.YES, "too late");
         observer.upstreamFailed(exchange.request().host(), fault);
         fail(fault);
     }
@@ -324,14 +347,19 @@ final class Forwarding implements RequestReceiver, UpstreamReceiver, UpstreamPoo
         if (exchange.isAnswered()) {
             exchange.cut();
         } else {
-            exchange.answerText(text, fields.local(text.head(), host), Answerer.GATEWAY);
-            exchange.exchange().resumeBody();
+            answer(text, fields.local(text.head(), host), Answerer.GATEWAY);
         }
+    }
+
+    private void answer(PlainText text, ResponseHead head, Answerer from) {
+        exchange.answerText(text, head, from);
+        exchange.exchange().resumeBody();
     }
 
     private void stop() {
         over = true;
         deadline.close();
+        permit.close();
         UpstreamConnection abandoned = upstream;
         upstream = null;
         if (abandoned != null) {

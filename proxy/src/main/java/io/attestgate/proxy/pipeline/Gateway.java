@@ -35,7 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayOptions options;
     private final GatewayParts parts;
     private final Loops loops;
-    private final IdentityHashMap<Loop, UpstreamPool> pools = new IdentityHashMap<>();
+    private final IdentityHashMap<Loop, OnLoop> shared = new IdentityHashMap<>();
     private final TlsEntrance tls;
     private final AnswerFields fields;
     private final Draining draining;
@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
         UpstreamConnector connector =
                 new UpstreamConnector(
                         options.transport(), new UpstreamNames(parts.blocking(), parts.clock()));
-        loops.all().forEach(loop -> pools.put(loop, new UpstreamPool(loop, connector)));
+        loops.all().forEach(loop -> shared.put(loop, open(loop, connector)));
         this.tls =
                 new TlsEntrance(
                         host -> parts.routes().get().admission(host, parts.clock().instant()),
@@ -74,7 +74,7 @@ public final class Gateway implements AutoCloseable {
                         options.handshakeMax(),
                         loops.all().iterator().next().executor(),
                         parts.observer()::handshakeEnded);
-        RequestPipeline pipeline = new RequestPipeline(parts, pools, fields);
+        RequestPipeline pipeline = new RequestPipeline(parts, shared, fields);
         tls.open();
         https = listen(options.https(), channel -> accept(channel, pipeline));
         try {
@@ -83,6 +83,12 @@ public final class Gateway implements AutoCloseable {
             https.close();
             throw unavailable;
         }
+    }
+
+    private OnLoop open(Loop loop, UpstreamConnector connector) {
+        return new OnLoop(
+                new UpstreamPool(loop, connector),
+                Permits.open(loop, parts.routes(), parts.clock()));
     }
 
     private Listener openHttp() throws IOException {
@@ -174,7 +180,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         https.close();
         http.ifPresent(Listener::close);
-        pools.forEach((loop, pool) -> loop.executor().execute(pool::close));
+        shared.forEach((loop, its) -> loop.executor().execute(its.pool()::close));
         loops.close();
         tls.close();
     }

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * What the request way takes from the other ways.
  *
- * @param routes the table in force; read once by each request and each handshake
+ * @param routes the table in force; read once by each request and each handshake, and once a second
+ *     by each loop for the requests that run
  * @param identities the keys that we may answer with
  * @param http01 what port 80 answers to an authority
  * @param localAnswers what we answer ourselves

@@ -26,10 +26,10 @@ public interface RequestObserver {
         HTTP
     }
 
-    /** Who made the answer. */
+    /** Who made the answer, or ended it. */
     enum Answerer {
         UPSTREAM,
-        /** The policy: a redirect or a refusal. */
+        /** The policy: a redirect, a refusal, or the end of an answer that may not go on. */
         POLICY,
         /** Ourselves: evidence, challenges, errors. */
         GATEWAY

@@ -21,7 +21,7 @@ import io.attestgate.proxy.route.RouteDecision;
 import io.attestgate.proxy.route.RouteDecision.Refusal;
 import io.attestgate.proxy.route.RouteTable;
 import io.attestgate.proxy.tls.TlsFacts;
-import io.attestgate.proxy.upstream.UpstreamPool;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 
@@ -37,14 +37,13 @@ final class RequestPipeline implements RequestHandler {
     private static final PlainText SERVER_WIDE = new PlainText(204, "");
 
     private final GatewayParts parts;
-    private final IdentityHashMap<Loop, UpstreamPool> pools;
+    private final IdentityHashMap<Loop, OnLoop> shared;
     private final AnswerFields fields;
     private final LocalAnswering local;
 
-    RequestPipeline(
-            GatewayParts parts, IdentityHashMap<Loop, UpstreamPool> pools, AnswerFields fields) {
+    RequestPipeline(GatewayParts parts, IdentityHashMap<Loop, OnLoop> shared, AnswerFields fields) {
         this.parts = parts;
-        this.pools = pools;
+        this.shared = shared;
         this.fields = fields;
         this.local = new LocalAnswering(parts.localAnswers(), fields);
     }
@@ -60,7 +59,7 @@ final class RequestPipeline implements RequestHandler {
         RouteTable table = parts.routes().get();
         return switch (table.host(request.host(), parts.clock().instant())) {
             case HostDecision.Refused(Refusal refusal) -> refuse(accounted, refusal);
-            case HostDecision.Served(HostRoutes host) -> {
+            case HostDecision.Served(HostRoutes host, Instant until) -> {
                 accounted.known();
                 yield serve(accounted, tls.get(), host);
             }
@@ -91,12 +90,12 @@ final class RequestPipeline implements RequestHandler {
         if (refusal.isPresent()) {
             return answerText(exchange, refusal.get(), host, Answerer.GATEWAY);
         }
-        UpstreamPool pool = pools.get(exchange.exchange().connection().loop());
-        if (pool == null) {
+        OnLoop loop = shared.get(exchange.exchange().connection().loop());
+        if (loop == null) {
             throw new IllegalStateException("loop: without a pool (expected: one each)");
         }
         Forwarding forwarding =
-                new Forwarding(exchange, host, forward.route(), pool, fields, parts.observer());
+                new Forwarding(exchange, host, forward.route(), loop, fields, parts.observer());
         forwarding.start();
         return forwarding;
     }
@@ -120,7 +119,7 @@ final class RequestPipeline implements RequestHandler {
         return answerText(exchange, text(refusal), Answerer.POLICY);
     }
 
-    private static PlainText text(Refusal refusal) {
+    static PlainText text(Refusal refusal) {
         return new PlainText(refusal.status(), refusal.sentence());
     }
 

@@ -18,8 +18,9 @@ import java.util.Optional;
 /**
  * A snapshot of the policy, compiled for looking up. Immutable; every loop reads the same one.
  *
- * <p>A request takes the table once, at its beginning, and keeps it: what the chain decides
- * meanwhile is for the next request.
+ * <p>A request takes its routes from the table once, at its beginning, and keeps them: another
+ * document that the chain decides meanwhile is for the next request. That the host is served at all
+ * is asked again and again, of the table in force.
  */
 public final class RouteTable {
     /** Where a path is ours and never an upstream's. */
@@ -85,13 +86,14 @@ public final class RouteTable {
         if (end.isOver(now)) {
             return new HostDecision.Refused(new Refusal.Ended(end));
         }
-        return decide(state.get(), now);
+        return decide(state.get(), now, end.at());
     }
 
-    private HostDecision decide(DomainState state, Instant now) {
+    private HostDecision decide(DomainState state, Instant now, Instant end) {
         return switch (state) {
-            case DomainState.Live(DomainPolicy policy) -> served(policy);
-            case DomainState.LastGood last when now.isBefore(last.until()) -> served(last.policy());
+            case DomainState.Live(DomainPolicy policy) -> served(policy, end);
+            case DomainState.LastGood last when now.isBefore(last.until()) ->
+                    served(last.policy(), last.until().isBefore(end) ? last.until() : end);
             case DomainState.LastGood last -> new HostDecision.Refused(new Refusal.Unusable());
             case DomainState.Unusable unusable -> new HostDecision.Refused(new Refusal.Unusable());
             case DomainState.Halted(Instant until) ->
@@ -101,10 +103,10 @@ public final class RouteTable {
         };
     }
 
-    private HostDecision served(DomainPolicy policy) {
+    private HostDecision served(DomainPolicy policy, Instant until) {
         HostRoutes routes = compiled.get(policy);
         // A wildcard's policy under a halt that covers only some of its hosts is not in the list.
-        return new HostDecision.Served(routes != null ? routes : HostRoutes.of(policy));
+        return new HostDecision.Served(routes != null ? routes : HostRoutes.of(policy), until);
     }
 
     /** What is decided about one request to {@code routes}' host. */
@@ -121,7 +123,8 @@ public final class RouteTable {
     /** Whether a handshake for {@code host} is worth its signature. */
     public Admission admission(Hostname host, Instant now) {
         return switch (host(host, now)) {
-            case HostDecision.Served(HostRoutes routes) -> new Admission.Served(routes.tls());
+            case HostDecision.Served(HostRoutes routes, Instant until) ->
+                    new Admission.Served(routes.tls());
             case HostDecision.Refused(Refusal.UnknownHost unknown) -> new Admission.Unknown();
             case HostDecision.Refused refused -> new Admission.Served(TERMS_TO_REFUSE);
         };

@@ -35,7 +35,7 @@ public final class TestPolicy {
 
     private static final int DOCUMENT_BYTES_MAX = 24_575;
 
-    private final Instant blockTime;
+    private Instant blockTime;
     private final Map<PolicyName, NameEntry> names = new TreeMap<>();
     private final SnapshotBuilder builder =
             new SnapshotBuilder(
@@ -109,6 +109,12 @@ public final class TestPolicy {
                         entry == null ? Optional.empty() : entry.document(),
                         Optional.empty(),
                         Optional.of(halt)));
+        return this;
+    }
+
+    /** Read at a block of that time from now on. */
+    public TestPolicy at(Instant later) {
+        blockTime = later;
         return this;
     }
 

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param connect until the upstream's connection, with its TLS, is there
  * @param firstByte from the end of the request to the first byte of the answer
  * @param idle without a byte in either direction, once an answer or a WebSocket runs
- * @param total from the request's first byte to the answer's last
+ * @param total from the request's first byte to the answer's last, or to the end of a WebSocket
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
