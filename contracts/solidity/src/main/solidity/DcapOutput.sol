@@ -19,11 +19,18 @@ library DcapOutput {
     /// @dev Bit 1 of an enclave's ATTRIBUTES.FLAGS is DEBUG.
     bytes1 private constant SGX_DEBUG = 0x02;
 
+    /// @dev Bit 29 of TDATTRIBUTES is MIGRATABLE; here of their fourth byte.
+    bytes1 private constant TD_MIGRATABLE = 0x20;
+
     /// @notice The output is not of the packing that is read here.
     error MalformedOutput(uint256 length);
 
     /// @notice What runs under debug shows its secrets to its host.
     error UnderDebug();
+
+    /// @notice Another TD may move this one elsewhere. Only a body of TD 1.5 says which, and the host
+    /// chooses the body.
+    error Migratable();
 
     /// @notice Another TD is bound to this one and may move it elsewhere; no register says so.
     error ServiceTdBound();
@@ -34,7 +41,7 @@ library DcapOutput {
     }
 
     /// @notice The platform, its registers as docs/measurement.md orders them, and the report's 64 bytes
-    /// of data. Reverts for what runs under debug.
+    /// of data. Reverts for what runs under debug and what can be moved.
     function read(bytes memory output)
         internal
         pure
@@ -48,6 +55,7 @@ library DcapOutput {
             return ("sgx", _sgxRegisters(output), _slice(output, BODY_AT + 320, 64));
         }
         if (output[BODY_AT + 120] & TD_DEBUG != 0) revert UnderDebug();
+        if (output[BODY_AT + 123] & TD_MIGRATABLE != 0) revert Migratable();
         if (
             kind == TD_1_5
                 && keccak256(_slice(output, BODY_AT + 600, 48)) != keccak256(new bytes(48))

@@ -159,6 +159,22 @@ contract DcapVerifierAdapterTest is RegistrySuite {
         _refuseOutput(claim, output, abi.encodeWithSelector(DcapOutput.ServiceTdBound.selector));
     }
 
+    function test_aTdThatCanBeMovedIsRefusedWithABodyOfTd10() public {
+        _refuseMigratable(2, 584);
+    }
+
+    function test_aTdThatCanBeMovedIsRefusedWithABodyOfTd15() public {
+        _refuseMigratable(3, 648);
+    }
+
+    /// @dev The same byte of an enclave's body is in no field that is read.
+    function test_anEnclaveHasNoSuchBit() public {
+        (Claim memory claim, bytes memory output) = _enclave();
+        output[TD_ATTRIBUTES + 3] |= 0x20;
+        _bind(claim, output, "sgx", _sgxRegisters(output), BODY + 320);
+        _accept(claim, output);
+    }
+
     function test_onlyTheNamedStatesOfTheTcbAreAccepted() public {
         (Claim memory claim, bytes memory output) = _td(2, 584);
         for (uint256 state = 0; state < 256; ++state) {
@@ -267,7 +283,9 @@ contract DcapVerifierAdapterTest is RegistrySuite {
         uint256[2][4] memory measured =
             [[uint256(121), 15], [uint256(136), 96], [uint256(328), 96], [uint256(424), 96]];
         uint256[2] memory range = measured[place % 4];
-        output[BODY + range[0] + (place >> 8) % range[1]] ^= bytes1(uint8(1 << (bit % 8)));
+        uint256 changed = BODY + range[0] + (place >> 8) % range[1];
+        vm.assume(changed != TD_ATTRIBUTES + 3 || bit % 8 != 5);
+        output[changed] ^= bytes1(uint8(1 << (bit % 8)));
         vm.expectPartialRevert(DcapVerifierAdapter.OtherMeasurement.selector);
         adapter.verify(_evidence(output), abi.encode(claim));
     }
@@ -286,6 +304,7 @@ contract DcapVerifierAdapterTest is RegistrySuite {
     {
         output = _filled(kind, length);
         output[TD_ATTRIBUTES] = 0;
+        output[TD_ATTRIBUTES + 3] &= 0xdf;
         if (kind == 3) _put(output, TD_SERVICE, new bytes(48));
         claim = template;
         _bind(claim, output, "tdx", _tdRegisters(output), TD_REPORT_DATA);
@@ -369,6 +388,14 @@ contract DcapVerifierAdapterTest is RegistrySuite {
     function _refuse(Claim memory claim, bytes memory answer, bytes memory reason) private {
         vm.expectRevert(reason);
         adapter.verify(abi.encode(answer, CONFIG), abi.encode(claim));
+    }
+
+    /// @dev Bound to its claim in every other way.
+    function _refuseMigratable(uint16 kind, uint256 length) private {
+        (Claim memory claim, bytes memory output) = _td(kind, length);
+        output[TD_ATTRIBUTES + 3] |= 0x20;
+        _bind(claim, output, "tdx", _tdRegisters(output), TD_REPORT_DATA);
+        _refuseOutput(claim, output, abi.encodeWithSelector(DcapOutput.Migratable.selector));
     }
 
     function _malformed(uint256 length) private pure returns (bytes memory) {
