@@ -42,6 +42,16 @@ abstract contract DelegatedNames is Freezing {
         Reduction halt;
     }
 
+    /// @notice How many names the list may ever have; readers refuse a longer one.
+    uint256 public constant NAMES_MAX = 10_000;
+
+    /// @dev The last place is for `""`: whoever fills the list keeps nobody from halting everything.
+    uint256 internal constant NAMES_BUT_THE_GATEWAYS_MAX = NAMES_MAX - 1;
+
+    /// @notice How many it may have while controllers still add to it. The rest is the governor's, and the
+    /// guardian's for what he halts: no tenants together leave them without room.
+    uint256 public constant CONTROLLERS_NAMES_MAX = 9_000;
+
     /// @dev Every name ever published, delegated or halted, in order of appearance; append-only.
     string[] private _names;
 
@@ -60,6 +70,9 @@ abstract contract DelegatedNames is Freezing {
 
     /// @notice The delegation of the controller has published as many names as it may.
     error NamesExhausted(uint32 namesMax);
+
+    /// @notice The list has as many names as whoever called may make it have; what is in it stays open.
+    error ListFull(uint256 namesMax);
 
     /// @notice `name` is delegated to nobody.
     error NotDelegated(string name);
@@ -89,7 +102,7 @@ abstract contract DelegatedNames is Freezing {
         if (controller == address(0) && _entries[nameHash].controller == address(0)) {
             revert NotDelegated(name);
         }
-        Entry storage entry = _listed(name, nameHash);
+        Entry storage entry = _listed(name, nameHash, NAMES_BUT_THE_GATEWAYS_MAX);
         if (controller != entry.controller) {
             entry.controller = controller;
             entry.namesUsed = 0;
@@ -127,13 +140,17 @@ abstract contract DelegatedNames is Freezing {
         }
     }
 
-    /// @dev The entry of `name`, which is in the list from now on.
-    function _listed(string calldata name, bytes32 nameHash)
+    /// @dev The entry of `name`, which is in the list from now on; a new one only where the list has
+    /// fewer than `namesMax`, but `""` always.
+    function _listed(string calldata name, bytes32 nameHash, uint256 namesMax)
         internal
         returns (Entry storage entry)
     {
         entry = _entries[nameHash];
         if (entry.status == Status.Unknown) {
+            if (_names.length >= namesMax && nameHash != DomainName.WHOLE_GATEWAY) {
+                revert ListFull(namesMax);
+            }
             entry.status = Status.Listed;
             _names.push(name);
         }

@@ -63,16 +63,21 @@ contract GatewayPolicy is
 
     /// @notice Stores `document` and makes it the document of `name`, published or withdrawn before or
     /// not. By the governor, or by the name's controller within the names granted to him; only the
-    /// governor publishes `""`. Not under a freeze.
+    /// governor publishes `""`. A name that is new to the list only while that has room. Not under a
+    /// freeze.
     /// @param name a name, `*.` and a name, or `""`
     /// @param document 1 to 24,575 bytes, which only readers understand
     function publish(string calldata name, bytes calldata document) external whenThawed {
         DomainName.requireCanonical(name);
         bytes32 nameHash = keccak256(bytes(name));
-        if (msg.sender != governor) _charge(_requireDelegation(name), nameHash);
+        uint256 namesMax = NAMES_BUT_THE_GATEWAYS_MAX;
+        if (msg.sender != governor) {
+            _charge(_requireDelegation(name), nameHash);
+            namesMax = CONTROLLERS_NAMES_MAX;
+        }
         (bytes32 documentHash, address at) = store(document);
         uint32 length = uint32(document.length);
-        Entry storage entry = _listed(name, nameHash);
+        Entry storage entry = _listed(name, nameHash, namesMax);
         _set(entry, documentHash, at, length, Status.Published);
         uint64 n = _commit(Op.Publish, nameHash, abi.encode(documentHash, length));
         emit Published(n, name, documentHash, length, msg.sender);

@@ -41,7 +41,7 @@ abstract contract Halting is DelegatedNames {
         Reductions.requireDuration(until);
         bytes32 nameHash = keccak256(bytes(name));
         _countUnknown(nameHash);
-        Entry storage entry = _listed(name, nameHash);
+        Entry storage entry = _listed(name, nameHash, NAMES_BUT_THE_GATEWAYS_MAX);
         if (entry.halt.rests(block.timestamp)) {
             revert HaltRestsUntil(name, entry.halt.start + Reductions.CYCLE);
         }

@@ -10,6 +10,9 @@ import {PolicySuite} from "./PolicySuite.sol";
 contract DelegationTest is PolicySuite {
     address private constant OTHER = address(0xc1);
 
+    /// @dev The slot of the length of the list of names.
+    bytes32 private constant NAMES = bytes32(uint256(12));
+
     function test_aDelegationCoversTheNameItsWildcardAndAllBelow() public {
         _delegate("a.example", CONTROLLER, 9);
         vm.assertEq(policy.controllerOf("a.example"), CONTROLLER);
@@ -180,6 +183,65 @@ contract DelegationTest is PolicySuite {
         }
         vm.assertLe(policy.namesCount() - 1, granted);
         vm.assertEq(policy.entryOf("a.example").namesUsed, policy.namesCount() - 1);
+    }
+
+    function test_controllersLeaveRoomForTheGovernorAndTheGuardian() public {
+        _delegate("a.example", CONTROLLER, 9);
+        _lengthen(8_999);
+        _publish(CONTROLLER, "1.a.example");
+        _refuseFull(CONTROLLER, "2.a.example", 9_000);
+        _publish(CONTROLLER, "1.a.example");
+        _publish(GOVERNOR, "2.a.example");
+        _publish(CONTROLLER, "2.a.example");
+        _halt("3.a.example", 1 days);
+        _delegate("b.example", OTHER, 1);
+        _refuseFull(OTHER, "b.b.example", 9_000);
+        vm.assertEq(policy.namesCount(), 9_003);
+    }
+
+    function test_theListEndsWhereReadersRefuseALongerOne() public {
+        _delegate("a.example", CONTROLLER, 9);
+        _publish(GOVERNOR, "known.example");
+        _lengthen(9_998);
+        _publish(GOVERNOR, "b.example");
+        _refuseFull(GOVERNOR, "c.example", 9_999);
+        _refuseFull(CONTROLLER, "b.a.example", 9_000);
+        bytes memory full = abi.encodeWithSelector(DelegatedNames.ListFull.selector, 9_999);
+        vm.expectRevert(full);
+        _delegate("c.example", OTHER, 1);
+        vm.expectRevert(full);
+        _halt("c.example", 1 days);
+        _halt("", 1 days);
+        vm.assertEq(policy.namesCount(), policy.NAMES_MAX());
+    }
+
+    function test_theLastPlaceIsForTheGatewaysOwnDocument() public {
+        _lengthen(9_999);
+        _publish(GOVERNOR, "");
+        vm.assertEq(policy.namesCount(), policy.NAMES_MAX());
+    }
+
+    function test_aFullListLeavesWhatIsInItOpen() public {
+        _publish(GOVERNOR, "known.example");
+        _publish(GOVERNOR, "");
+        _lengthen(10_000);
+        _publish(GOVERNOR, "known.example");
+        _delegate("known.example", CONTROLLER, 1);
+        _publish(CONTROLLER, "known.example");
+        _halt("known.example", 1 days);
+        _halt("", 1 days);
+        _withdraw(CONTROLLER, "known.example");
+        vm.assertEq(policy.namesCount(), 10_000);
+    }
+
+    /// @dev The names between are the empty ones of an array's slots that nobody wrote.
+    function _lengthen(uint256 count) private {
+        vm.store(address(policy), NAMES, bytes32(count));
+    }
+
+    function _refuseFull(address caller, string memory name, uint256 namesMax) private {
+        vm.expectRevert(abi.encodeWithSelector(DelegatedNames.ListFull.selector, namesMax));
+        _publish(caller, name);
     }
 
     function _refuse(address caller, string memory name) private {

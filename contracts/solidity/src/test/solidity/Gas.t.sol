@@ -187,10 +187,12 @@ contract GasTest is GasSuite {
 
     function test_gasOfReadingGatewayPolicy() public {
         address to = address(policy);
-        string[11] memory getters = [
+        string[13] memory getters = [
+            "CONTROLLERS_NAMES_MAX",
             "DOCUMENT_BYTES_MAX",
             "GUARDIAN_NAMES_MAX",
             "HEAD_TYPE",
+            "NAMES_MAX",
             "enclaveRegistry",
             "epoch",
             "freezing",

@@ -26,6 +26,9 @@ interface Vm {
     function revertToState(uint256 snapshot) external returns (bool success);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function getNonce(address account) external view returns (uint64);
+    function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function readFile(string calldata path) external view returns (string memory);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);

@@ -18,7 +18,10 @@ import java.util.Optional;
  * @param dependencies the other contracts
  */
 record Progress(long epoch, Hash32 head, Hash32 headBefore, int names, Dependencies dependencies) {
-    /** More than any one gateway serves; a reader is not to be drowned. */
+    /**
+     * More than any one gateway serves; a reader is not to be drowned. The contract has the same
+     * limit and keeps room below it for its governor (DelegatedNames).
+     */
     static final int NAMES_MAX = 10_000;
 
     /** Reads it, with the head after change {@code before}. */
