@@ -11,6 +11,15 @@ import {PolicyGovernor} from "../../main/solidity/PolicyGovernor.sol";
 import {PolicyTimelock} from "../../main/solidity/PolicyTimelock.sol";
 import {Suite} from "./Suite.sol";
 
+/// @notice Schedules in its constructor what nobody decided.
+contract SchedulingConstructor {
+    constructor(PolicyTimelock timelock) {
+        bytes memory call =
+            abi.encodeCall(timelock.grantRole, (timelock.PROPOSER_ROLE(), address(0xd0)));
+        timelock.schedule(address(timelock), 0, call, 0, 0, timelock.getMinDelay());
+    }
+}
+
 /// @notice A DAO's way from a proposal to a document that is enforced, and what nobody can do to it.
 contract GovernanceTest is Suite {
     address private constant VOTER = address(0xe1);
@@ -35,14 +44,14 @@ contract GovernanceTest is Suite {
     function setUp() public {
         vm.warp(NOW);
         token = new DemoVotes(VOTER, 1000);
-        timelock = new PolicyTimelock(DELAY, address(this));
+        address next = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        timelock = new PolicyTimelock(DELAY, next);
         governor = new PolicyGovernor(
             token,
             timelock,
             PolicyGovernor.Terms(VOTING_DELAY, VOTING_PERIOD, VOTE_EXTENSION, 10, 4)
         );
-        timelock.grantRole(timelock.PROPOSER_ROLE(), address(governor));
-        timelock.renounceRole(timelock.DEFAULT_ADMIN_ROLE(), address(this));
+        vm.assertEq(address(governor), next);
         policy = new GatewayPolicy(address(timelock), GUARDIAN, address(0), address(0), address(0));
         vm.startPrank(VOTER);
         token.transfer(MINORITY, 100);
@@ -136,13 +145,7 @@ contract GovernanceTest is Suite {
     }
 
     function test_theRolesReadBackWholeAreTheGovernorsEverybodysAndTheTimelocksOwn() public view {
-        vm.assertEq(timelock.getRoleMemberCount(timelock.PROPOSER_ROLE()), 1);
-        vm.assertEq(timelock.getRoleMember(timelock.PROPOSER_ROLE(), 0), address(governor));
-        vm.assertEq(timelock.getRoleMemberCount(timelock.EXECUTOR_ROLE()), 1);
-        vm.assertEq(timelock.getRoleMember(timelock.EXECUTOR_ROLE(), 0), address(0));
-        vm.assertEq(timelock.getRoleMemberCount(timelock.DEFAULT_ADMIN_ROLE()), 1);
-        vm.assertEq(timelock.getRoleMember(timelock.DEFAULT_ADMIN_ROLE(), 0), address(timelock));
-        vm.assertEq(timelock.getRoleMemberCount(timelock.CANCELLER_ROLE()), 0);
+        _rolesAsPlanned(timelock);
     }
 
     function test_whoDeployedHasNothingLeft() public {
@@ -157,6 +160,56 @@ contract GovernanceTest is Suite {
         governor.setVotingPeriod(1);
         vm.expectRevert(abi.encodeWithSelector(Governed.NotGovernor.selector, address(this)));
         policy.setGuardian(address(this));
+    }
+
+    /// @dev The deployer as first proposer, who hands over by an operation and hides another beside it:
+    /// nobody can cancel it and it never expires.
+    function test_whatAFirstProposerHidesShowsInTheFirstProposerAndTheCount() public {
+        PolicyTimelock hostile = new PolicyTimelock(DELAY, address(this));
+        bytes32 proposer = hostile.PROPOSER_ROLE();
+        bytes[3] memory calls = [
+            abi.encodeCall(hostile.grantRole, (proposer, STRANGER)),
+            abi.encodeCall(hostile.grantRole, (proposer, address(governor))),
+            abi.encodeCall(hostile.revokeRole, (proposer, address(this)))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            hostile.schedule(address(hostile), 0, calls[i], 0, 0, DELAY);
+        }
+        _later(DELAY);
+        hostile.execute(address(hostile), 0, calls[1], 0, 0);
+        hostile.execute(address(hostile), 0, calls[2], 0, 0);
+        _rolesAsPlanned(hostile);
+        vm.assertEq(hostile.firstProposer(), address(this));
+        vm.assertEq(hostile.operationsScheduled(), 3);
+        hostile.execute(address(hostile), 0, calls[0], 0, 0);
+        vm.assertTrue(hostile.hasRole(proposer, STRANGER));
+    }
+
+    /// @dev Whatever stands at the first proposer's address later, something else could act there first.
+    function test_whatTheFirstProposersConstructorSchedulesShowsInTheCount() public {
+        address next = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        PolicyTimelock hostile = new PolicyTimelock(DELAY, next);
+        vm.assertEq(address(new SchedulingConstructor(hostile)), next);
+        vm.assertEq(hostile.firstProposer(), next);
+        vm.assertEq(hostile.operationsScheduled(), 1);
+    }
+
+    function test_everyOperationCounts() public {
+        vm.assertEq(timelock.firstProposer(), address(governor));
+        vm.assertEq(timelock.operationsScheduled(), 0);
+        uint256 id = _propose(_publishing());
+        _voteFor(id);
+        _later(VOTING_PERIOD);
+        _queue(_publishing());
+        vm.assertEq(timelock.operationsScheduled(), 1);
+        vm.prank(address(governor));
+        timelock.schedule(address(policy), 0, _publishing(), 0, 0, DELAY);
+        vm.assertEq(timelock.operationsScheduled(), 2);
+    }
+
+    function test_aTimelockWithoutAProposerIsNone() public {
+        vm.expectRevert(abi.encodeWithSelector(PolicyTimelock.ProposerRequired.selector));
+        new PolicyTimelock(DELAY, address(0));
     }
 
     function test_theGuardianCannotPreventHisReplacement() public {
@@ -192,6 +245,18 @@ contract GovernanceTest is Suite {
     function test_theCodeFitsTheLimitOfEip170() public view {
         vm.assertLe(address(governor).code.length, 24_576);
         vm.assertLe(address(timelock).code.length, 24_576);
+    }
+
+    function _rolesAsPlanned(PolicyTimelock read) private view {
+        _onlyMember(read, read.PROPOSER_ROLE(), address(governor));
+        _onlyMember(read, read.EXECUTOR_ROLE(), address(0));
+        _onlyMember(read, read.DEFAULT_ADMIN_ROLE(), address(read));
+        vm.assertEq(read.getRoleMemberCount(read.CANCELLER_ROLE()), 0);
+    }
+
+    function _onlyMember(PolicyTimelock read, bytes32 role, address member) private view {
+        vm.assertEq(read.getRoleMemberCount(role), 1);
+        vm.assertEq(read.getRoleMember(role, 0), member);
     }
 
     function _publishing() private view returns (bytes memory) {

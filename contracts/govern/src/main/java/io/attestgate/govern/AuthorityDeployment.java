@@ -5,6 +5,7 @@ import io.attestgate.govern.GovernException.Cause;
 import io.attestgate.wire.AbiEncoder;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Fault;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 /**
  * Makes whoever is to govern: a timelock, and a governor where a token votes.
  *
- * <p>The deployer is the timelock's admin until he has granted the one proposer, and renounces in
- * the last transaction. Whether that came about is for {@link RoleTable} to read.
+ * <p>The deployer never has a role. A timelock is made with its one proposer; the Governor that is
+ * to be one follows in the next transaction, whose address is known before. Whether that came about
+ * is for {@link RoleTable} to read.
  */
 final class AuthorityDeployment {
     /**
@@ -39,8 +41,7 @@ final class AuthorityDeployment {
         return switch (authority) {
             case Authority.Votes votes -> deploy(votes);
             case Authority.Timelocked safe -> {
-                Address timelock = timelock(safe.delay());
-                handOver(timelock, safe.account());
+                Address timelock = timelock(safe.delay(), safe.account());
                 yield new GovernedBy.Timelocked(safe.account(), timelock);
             }
             case Authority.Account account -> new GovernedBy.Account(account.account());
@@ -69,7 +70,9 @@ final class AuthorityDeployment {
         token.number("getVotes(address)", new AbiEncoder().address(Address.ZERO));
         TokenClock clock = TokenClock.of(token, votes.blockTime());
         VotingTerms terms = votes.terms();
-        Address timelock = timelock(votes.delay());
+        Address next =
+                CreatedAddress.of(sender.key().address(), sender.nonce().add(BigInteger.ONE));
+        Address timelock = timelock(votes.delay(), next);
         AbiEncoder arguments =
                 new AbiEncoder()
                         .address(votes.token())
@@ -80,31 +83,17 @@ final class AuthorityDeployment {
                         .uint(terms.proposalThreshold())
                         .uint(terms.quorumPercent());
         Address governor = create(GOVERNOR, arguments);
-        handOver(timelock, governor);
+        if (!governor.equals(next)) {
+            throw new GovernException(
+                    Cause.WRONG_ROLES,
+                    "address of the Governor: %s (expected: %s, the proposer of timelock %s; no other transaction of the key between)"
+                            .formatted(governor, next, timelock));
+        }
         return new GovernedBy.Votes(governor, timelock);
     }
 
-    private Address timelock(Duration delay) throws GovernException {
-        return create(
-                TIMELOCK, new AbiEncoder().uint(delay.toSeconds()).address(sender.key().address()));
-    }
-
-    private void handOver(Address timelock, Address proposer) throws GovernException {
-        String roleAndAccount = "(bytes32,address)";
-        sender.call(
-                TIMELOCK,
-                timelock,
-                Call.of(
-                        "grantRole" + roleAndAccount,
-                        new AbiEncoder().bytes32(TimelockRole.PROPOSER.id()).address(proposer)));
-        sender.call(
-                TIMELOCK,
-                timelock,
-                Call.of(
-                        "renounceRole" + roleAndAccount,
-                        new AbiEncoder()
-                                .bytes32(TimelockRole.ADMIN.id())
-                                .address(sender.key().address())));
+    private Address timelock(Duration delay, Address proposer) throws GovernException {
+        return create(TIMELOCK, new AbiEncoder().uint(delay.toSeconds()).address(proposer));
     }
 
     private Address create(ContractArtifact contract, AbiEncoder arguments) throws GovernException {

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * Puts a policy with whoever governs it onto a chain, and reads back who holds what.
  *
  * <p>The policy and its registries have their governor from their first block on, so the deployer
- * is never theirs; of the timelock he is the admin for three transactions, and renounces. His key
- * guards nothing afterwards.
+ * is never theirs; nor has the timelock any admin but itself. His key guards nothing afterwards.
  */
 public final class GovernanceDeployment {
     private GovernanceDeployment() {}

@@ -56,11 +56,20 @@ final class PlannedRoles {
         }
     }
 
+    /** Those of a timelock with its only proposer ever, who scheduled nothing yet. */
+    static RoleTable ofTimelock(Address at, Address proposer, Duration delay) {
+        PlannedRoles planned = new PlannedRoles();
+        planned.timelock(at, proposer, delay);
+        return new RoleTable(planned.rows);
+    }
+
     private void timelock(Address at, Address proposer, Duration delay) {
         row("PolicyTimelock", at, TimelockRole.ADMIN.label(), at.toString());
         row("PolicyTimelock", at, TimelockRole.PROPOSER.label(), proposer.toString());
         row("PolicyTimelock", at, TimelockRole.EXECUTOR.label(), RoleReader.EVERYBODY);
         row("PolicyTimelock", at, TimelockRole.CANCELLER.label(), RoleReader.NOBODY);
+        row("PolicyTimelock", at, "first proposer", proposer.toString());
+        row("PolicyTimelock", at, "operations scheduled", "0");
         row("PolicyTimelock", at, "delay", RoleReader.seconds(delay.toSeconds()));
     }
 

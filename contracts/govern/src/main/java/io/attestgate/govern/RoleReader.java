@@ -62,7 +62,11 @@ final class RoleReader {
         for (TimelockRole role : TimelockRole.values()) {
             row("PolicyTimelock", at, role.label(), members(at, role));
         }
-        row("PolicyTimelock", at, "delay", seconds(sender.view(at).seconds("getMinDelay()")));
+        ContractView timelock = sender.view(at);
+        row("PolicyTimelock", at, "first proposer", timelock.address("firstProposer()"));
+        BigInteger scheduled = timelock.number("operationsScheduled()");
+        row("PolicyTimelock", at, "operations scheduled", scheduled.toString());
+        row("PolicyTimelock", at, "delay", seconds(timelock.seconds("getMinDelay()")));
     }
 
     void governor(Address at) throws GovernException {

@@ -72,6 +72,11 @@ final class Sender implements AutoCloseable {
         return key;
     }
 
+    /** The number of the key's next transaction. */
+    BigInteger nonce() throws GovernException {
+        return rpc.quantity("eth_getTransactionCount", key.address().toString(), "pending");
+    }
+
     /** The functions of the contract at {@code at}, to look at. */
     ContractView view(Address at) {
         return new ContractView(rpc, at);
@@ -113,12 +118,10 @@ final class Sender implements AutoCloseable {
         BigInteger feeMax = rpc.quantity("eth_gasPrice").shiftLeft(1).add(TIP_WEI);
         requireFunds(feeMax.multiply(BigInteger.valueOf(call.gas())));
         rehearse(known, to, call);
-        BigInteger nonce =
-                rpc.quantity("eth_getTransactionCount", key.address().toString(), "pending");
         RawTransaction transaction =
                 RawTransaction.createTransaction(
                         chainId,
-                        nonce,
+                        nonce(),
                         BigInteger.valueOf(call.gas()),
                         to.map(Address::toString).orElse(""),
                         BigInteger.ZERO,

@@ -201,6 +201,8 @@ final class GovernanceOnAnvilTest {
                         "executor               everybody",
                         "canceller              nobody",
                         "admin                  " + by.timelock(),
+                        "first proposer         " + by.governor(),
+                        "operations scheduled   0",
                         "delay                  172800 seconds",
                         "voting period          345600 seconds",
                         "quorum                 4%",
@@ -222,6 +224,53 @@ final class GovernanceOnAnvilTest {
         assertThat(refused.whose()).isEqualTo(Cause.WRONG_ROLES);
         assertThat(refused)
                 .hasMessage("guardian of GatewayPolicy: %s (expected: nobody)", GUARDIAN.address());
+    }
+
+    /**
+     * The deployer is the first proposer, schedules his own role for later beside handing over, and
+     * the roles that can be listed are as planned. Nobody could cancel what waits there.
+     */
+    @Test
+    void anOperationHiddenBeforeTheHandoverShowsInTheTable() throws Exception {
+        Address timelock = timelock(VOTER.address());
+        String grant = "grantRole(bytes32,address)";
+        List<Call> handover =
+                List.of(
+                        Call.of(grant, proposer(OTHER)),
+                        Call.of("revokeRole(bytes32,address)", proposer(VOTER)));
+        Proposal visible = onTimelock(timelock, handover);
+        Proposal hidden = onTimelock(timelock, List.of(Call.of(grant, proposer(GUARDIAN))));
+        send(VOTER, hidden.scheduleOn(timelock, DELAY.toSeconds()));
+        send(VOTER, visible.scheduleOn(timelock, DELAY.toSeconds()));
+        later(DELAY);
+        send(VOTER, visible.executeOn(timelock));
+        assertThat(told(timelock, OTHER.address()))
+                .isEqualTo(
+                        "first proposer of PolicyTimelock: %s (expected: %s); operations scheduled of PolicyTimelock: 2 (expected: 0)"
+                                .formatted(VOTER.address(), OTHER.address()));
+        send(VOTER, hidden.executeOn(timelock));
+        assertThat(view(timelock).number("hasRole(bytes32,address)", proposer(GUARDIAN)))
+                .isEqualTo(BigInteger.ONE);
+    }
+
+    @Test
+    void whatTheRightProposerScheduledBeforeTheTableWasReadShowsInIt() throws Exception {
+        Address timelock = timelock(OTHER.address());
+        assertThat(read(timelock).toString()).contains("operations scheduled   0");
+        Proposal early =
+                onTimelock(
+                        timelock,
+                        List.of(Call.of("grantRole(bytes32,address)", proposer(GUARDIAN))));
+        send(OTHER, early.scheduleOn(timelock, DELAY.toSeconds()));
+        assertThat(told(timelock, OTHER.address()))
+                .isEqualTo("operations scheduled of PolicyTimelock: 1 (expected: 0)");
+    }
+
+    @Test
+    void whoDeploysATimelockIsNeverItsAdmin() throws Exception {
+        Address timelock = timelock(OTHER.address());
+        Call grant = Call.of("grantRole(bytes32,address)", proposer(VOTER));
+        assertRefused("AccessControlUnauthorizedAccount", () -> send(VOTER, timelock, grant));
     }
 
     @Test
@@ -283,6 +332,44 @@ final class GovernanceOnAnvilTest {
         GovernException refused =
                 catchThrowableOfType(GovernException.class, () -> deploy(votes, Pace.PRODUCTION));
         assertThat(refused.whose()).isEqualTo(Cause.WRONG_CODE);
+    }
+
+    /** By a deployer of his own mind. */
+    private Address timelock(Address proposer) throws GovernException {
+        ContractArtifact timelock = ContractArtifact.load("PolicyTimelock");
+        AbiEncoder arguments = new AbiEncoder().uint(DELAY.toSeconds()).address(proposer);
+        try (Sender sender = Sender.open(access, VOTER)) {
+            Call init = Call.of(timelock.bytecode(), arguments, 6_500_000);
+            return sender.create(timelock, init).created().orElseThrow();
+        }
+    }
+
+    private static AbiEncoder proposer(DevnetKey key) {
+        return new AbiEncoder().bytes32(TimelockRole.PROPOSER.id()).address(key.address());
+    }
+
+    private static Proposal onTimelock(Address timelock, List<Call> calls) {
+        return new Proposal(
+                calls.stream().map(call -> new ProposedCall(timelock, call.data())).toList(), "");
+    }
+
+    private RoleTable read(Address timelock) throws GovernException {
+        try (Sender sender = Sender.open(access, VOTER)) {
+            RoleReader reader = new RoleReader(sender);
+            reader.timelock(timelock);
+            return reader.table();
+        }
+    }
+
+    private String told(Address timelock, Address proposer) throws GovernException {
+        RoleTable planned = PlannedRoles.ofTimelock(timelock, proposer, DELAY);
+        RoleTable found = read(timelock);
+        GovernException refused =
+                catchThrowableOfType(
+                        GovernException.class,
+                        () -> GovernanceDeployment.requireAsPlanned(found, planned));
+        assertThat(refused.whose()).isEqualTo(Cause.WRONG_ROLES);
+        return String.valueOf(refused.getMessage());
     }
 
     /** Of voters whose votes count already. */
