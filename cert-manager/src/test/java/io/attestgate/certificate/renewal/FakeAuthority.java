@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.attestgate.certificate.account.P256KeyPair;
+import io.attestgate.peer.ServerTls;
 import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Json;
@@ -18,10 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -111,7 +108,8 @@ final class FakeAuthority implements AutoCloseable {
                         Instant.EPOCH,
                         Instant.parse("2100-01-01T00:00:00Z"),
                         true);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(tlsKey, root)));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(ServerTls.of(tlsKey.getPrivate(), List.of(root))));
         FakeAuthority authority = new FakeAuthority(clock, server, root);
         server.setExecutor(authority.threads);
         server.createContext("/", authority::handle);
@@ -316,18 +314,6 @@ final class FakeAuthority implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static SSLContext context(KeyPair key, X509Certificate certificate) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("tls", key.getPrivate(), new char[0], new Certificate[] {certificate});
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     private static X509Certificate certificate(

@@ -1,19 +1,16 @@
 package io.attestgate.client.connect;
 
+import io.attestgate.peer.ServerTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -48,26 +45,13 @@ public final class TestEndpoint implements AutoCloseable {
     public static TestEndpoint start(KeyPair key, X509Certificate certificate, Script script)
             throws IOException {
         ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-        TestEndpoint endpoint = new TestEndpoint(listener, sockets(key, certificate), script);
+        TestEndpoint endpoint =
+                new TestEndpoint(
+                        listener,
+                        ServerTls.of(key.getPrivate(), List.of(certificate)).getSocketFactory(),
+                        script);
         Thread.ofVirtual().start(endpoint::acceptAll);
         return endpoint;
-    }
-
-    private static SSLSocketFactory sockets(KeyPair key, X509Certificate certificate)
-            throws IOException {
-        try {
-            char[] none = new char[0];
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, none);
-            store.setKeyEntry("key", key.getPrivate(), none, new Certificate[] {certificate});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(store, none);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** A script that sends these bytes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.attestgate.peer.ServerTls;
 import io.attestgate.policy.rpc.JsonRpc;
 import io.attestgate.policy.rpc.RpcException;
 import io.attestgate.proxy.pipeline.TestAuthority;
@@ -17,11 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,8 @@ final class EndpointConnectionTest {
     @BeforeEach
     void open() throws IOException, GeneralSecurityException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(ServerTls.of(identity.key(), identity.chain())));
         server.createContext(
                 "/",
                 exchange -> {
@@ -98,22 +97,5 @@ final class EndpointConnectionTest {
 
     private RpcException refused(String host, List<Hash32> pins, List<X509Certificate> roots) {
         return catchThrowableOfType(RpcException.class, () -> call(host, pins, roots));
-    }
-
-    private static SSLContext context(TlsIdentity identity)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setKeyEntry(
-                "key",
-                identity.key(),
-                new char[0],
-                identity.chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 }

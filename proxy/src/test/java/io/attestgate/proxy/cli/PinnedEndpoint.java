@@ -3,6 +3,7 @@ package io.attestgate.proxy.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.attestgate.peer.ServerTls;
 import io.attestgate.proxy.pipeline.TestAuthority;
 import io.attestgate.proxy.tls.TlsIdentity;
 import io.attestgate.wire.Base64Url;
@@ -14,11 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** An https endpoint of a chain under a key of its own, which passes on what it is asked. */
 final class PinnedEndpoint implements AutoCloseable {
@@ -32,7 +29,8 @@ final class PinnedEndpoint implements AutoCloseable {
         this.behind = behind;
         this.server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context()));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(ServerTls.of(identity.key(), identity.chain())));
         server.createContext("/", this::passOn);
         server.start();
     }
@@ -69,22 +67,6 @@ final class PinnedEndpoint implements AutoCloseable {
         } finally {
             exchange.close();
         }
-    }
-
-    private SSLContext context() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setKeyEntry(
-                "key",
-                identity.key(),
-                new char[0],
-                identity.chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     @Override

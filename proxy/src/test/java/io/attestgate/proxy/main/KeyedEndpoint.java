@@ -3,6 +3,7 @@ package io.attestgate.proxy.main;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.attestgate.peer.ServerTls;
 import io.attestgate.proxy.pipeline.TestAuthority;
 import io.attestgate.proxy.tls.TlsIdentity;
 import io.attestgate.wire.Base64Url;
@@ -15,10 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** An endpoint with a TLS key of its own before a chain; it can tell another chain's id. */
 final class KeyedEndpoint implements AutoCloseable {
@@ -32,7 +29,8 @@ final class KeyedEndpoint implements AutoCloseable {
         this.honest = honest;
         this.server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(ServerTls.of(identity.key(), identity.chain())));
         server.createContext("/", this::answer);
         server.start();
     }
@@ -77,22 +75,5 @@ final class KeyedEndpoint implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static SSLContext context(TlsIdentity identity)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setKeyEntry(
-                "key",
-                identity.key(),
-                new char[0],
-                identity.chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 }

@@ -2,17 +2,14 @@ package io.attestgate.proxy.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.peer.ServerTls;
 import io.attestgate.proxy.tls.TlsIdentity;
 import io.attestgate.proxy.upstream.UpstreamFault.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 /** TLS towards an upstream: its chain and its name are verified, or nothing is sent. */
@@ -22,24 +19,9 @@ class UpstreamTlsTest {
     private final TestAuthority authority = new TestAuthority();
 
     private static ServerSocket listen(TlsIdentity identity) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setKeyEntry(
-                    "key",
-                    identity.key(),
-                    new char[0],
-                    identity.chain().toArray(X509Certificate[]::new));
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getServerSocketFactory()
-                    .createServerSocket(0, 64, InetAddress.getLoopbackAddress());
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return ServerTls.of(identity.key(), identity.chain())
+                .getServerSocketFactory()
+                .createServerSocket(0, 64, InetAddress.getLoopbackAddress());
     }
 
     private static Running gateway(int port, X509Certificate root, String serverName)
