@@ -86,15 +86,13 @@ final class PinnedEndpointTest {
     }
 
     private Path config(String pin) throws IOException {
+        StringBuilder pins = new StringBuilder("  codeHashes:\n");
+        deployed.codeHashes()
+                .forEach((at, hash) -> pins.append("    \"%s\": \"%s\"\n".formatted(at, hash)));
         String text =
                 java.nio.file.Files.readString(EXAMPLES.resolve("attestgate.yaml"))
-                        .replaceAll(
-                                "(?m)^    0x[0-9A-Fa-f]{40}: .*$",
-                                "    \"%s\": \"%s\""
-                                        .formatted(
-                                                deployed.gatewayPolicy(),
-                                                deployed.codeHashes()
-                                                        .get(deployed.gatewayPolicy())))
+                        .replaceAll("(?m)^    0x[0-9A-Fa-f]{40}: .*\n", "")
+                        .replace("  codeHashes:\n", pins)
                         .replaceAll(
                                 "(?m)^  contract: .*$",
                                 "  contract: \"%s\"".formatted(deployed.gatewayPolicy()))
