@@ -1,8 +1,7 @@
 package io.attestgate.verify.dcap;
 
+import io.attestgate.verify.x509.Certificates;
 import java.security.cert.X509Certificate;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 
 /** The common name of a certificate's subject, by which Intel tells its roles apart. */
 final class CommonName {
@@ -13,15 +12,6 @@ final class CommonName {
 
     /** Whether the subject has exactly that common name. */
     static boolean is(X509Certificate certificate, String commonName) {
-        try {
-            return new LdapName(certificate.getSubjectX500Principal().getName())
-                    .getRdns().stream()
-                            .anyMatch(
-                                    rdn ->
-                                            rdn.getType().equalsIgnoreCase("CN")
-                                                    && commonName.equals(rdn.getValue()));
-        } catch (InvalidNameException e) {
-            return false;
-        }
+        return Certificates.hasCommonName(certificate, commonName);
     }
 }

@@ -1,6 +1,7 @@
 package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.Expiry;
 import java.time.Instant;
 
 /**

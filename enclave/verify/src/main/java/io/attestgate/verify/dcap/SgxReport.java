@@ -1,5 +1,6 @@
 package io.attestgate.verify.dcap;
 
+import io.attestgate.verify.evidence.Fields;
 import io.attestgate.verify.evidence.Octets;
 import java.util.SortedMap;
 

@@ -3,6 +3,7 @@ package io.attestgate.verify.dcap;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Expiry;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;

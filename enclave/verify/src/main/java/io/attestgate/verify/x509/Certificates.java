@@ -14,6 +14,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -130,6 +132,20 @@ public final class Certificates {
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             return false; // Another key, another algorithm, or a signature that is none.
+        }
+    }
+
+    /** Whether the subject has exactly that common name. */
+    public static boolean hasCommonName(X509Certificate certificate, String commonName) {
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .anyMatch(
+                                    rdn ->
+                                            rdn.getType().equalsIgnoreCase("CN")
+                                                    && commonName.equals(rdn.getValue()));
+        } catch (InvalidNameException e) {
+            return false;
         }
     }
 

@@ -1,18 +1,18 @@
-package io.attestgate.verify.dcap;
+package io.attestgate.verify.evidence;
 
 import java.time.Instant;
 
 /** The first of the instants at which something that a verdict rests on ends. One thread. */
-final class Expiry {
+public final class Expiry {
     private Instant first = Instant.MAX;
 
-    void at(Instant instant) {
+    public void at(Instant instant) {
         if (instant.isBefore(first)) {
             first = instant;
         }
     }
 
-    Instant first() {
+    public Instant first() {
         return first;
     }
 }

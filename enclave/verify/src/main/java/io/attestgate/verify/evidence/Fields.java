@@ -1,6 +1,5 @@
-package io.attestgate.verify.dcap;
+package io.attestgate.verify.evidence;
 
-import io.attestgate.verify.evidence.Octets;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Objects;
@@ -12,13 +11,13 @@ import java.util.TreeMap;
  *
  * <p>A name that begins with a dot is reserved: it takes its place and has no name for readers.
  */
-final class Fields {
+public final class Fields {
     private final SortedMap<String, Octets> values = new TreeMap<>();
 
     /**
      * @param layout names and sizes in turn, which together have as many bytes as there are
      */
-    static Fields cut(byte[] bytes, Object... layout) {
+    public static Fields cut(byte[] bytes, Object... layout) {
         Fields fields = new Fields();
         int at = 0;
         for (int i = 0; i < layout.length; i += 2) {
@@ -35,17 +34,17 @@ final class Fields {
     }
 
     /** That field. */
-    Octets octets(String name) {
+    public Octets octets(String name) {
         return Objects.requireNonNull(values.get(name));
     }
 
     /** A little-endian number of two bytes. */
-    int uint16(String name) {
+    public int uint16(String name) {
         return octets(name).at(0) | (octets(name).at(1) << 8);
     }
 
     /** Those fields, one after the other. */
-    byte[] concatenated(String... names) {
+    public byte[] concatenated(String... names) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String name : names) {
             all.writeBytes(octets(name).bytes());
@@ -54,7 +53,7 @@ final class Fields {
     }
 
     /** Every field that has a name for readers, in hexadecimal. */
-    SortedMap<String, String> hex() {
+    public SortedMap<String, String> hex() {
         SortedMap<String, String> hex = new TreeMap<>();
         values.forEach(
                 (name, value) -> {
