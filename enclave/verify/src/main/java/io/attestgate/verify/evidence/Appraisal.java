@@ -17,7 +17,8 @@ public sealed interface Appraisal permits Appraisal.Trusted, Refusal {
      *
      * @param report what it says, in the terms that all platforms share
      * @param claims the report's fields by name, in hexadecimal, as it has them
-     * @param identity what allow lists need, by name, in hexadecimal: PPID, platform instance id
+     * @param identity what allow lists need, by name, in hexadecimal: PPID, platform instance id,
+     *     CHIP_ID; and the vendor's names as he spells them
      * @param tcb the state of the platform, as its vendor judges
      * @param advisories those that still apply to it
      * @param expiry the first instant at which any part of this verdict no longer holds

@@ -15,12 +15,14 @@ import java.util.Set;
  * @param tcbStates the states that pass, each until its instant
  * @param advisories the vendor's advisories that pass, each until its instant
  * @param debug whether a platform that somebody can look into passes; never, outside tests
+ * @param snp what passes of AMD's processors; empty if none does
  */
 public record AppraisalPolicy(
         Set<Hash32> roots,
         Map<TcbState, Instant> tcbStates,
         Map<String, Instant> advisories,
-        Debug debug) {
+        Debug debug,
+        Optional<SnpPolicy> snp) {
 
     /** Whether debug evidence passes. */
     public enum Debug {
@@ -35,6 +37,20 @@ public record AppraisalPolicy(
         roots = Set.copyOf(roots);
         tcbStates = Map.copyOf(tcbStates);
         advisories = Map.copyOf(advisories);
+    }
+
+    /** A policy under which no processor of AMD's passes. */
+    public AppraisalPolicy(
+            Set<Hash32> roots,
+            Map<TcbState, Instant> tcbStates,
+            Map<String, Instant> advisories,
+            Debug debug) {
+        this(roots, tcbStates, advisories, debug, Optional.empty());
+    }
+
+    /** This policy, with what passes of AMD's processors. */
+    public AppraisalPolicy with(SnpPolicy accepted) {
+        return new AppraisalPolicy(roots, tcbStates, advisories, debug, Optional.of(accepted));
     }
 
     /** The least that anybody must accept: up to date, no advisory, no debug; for 30 days. */

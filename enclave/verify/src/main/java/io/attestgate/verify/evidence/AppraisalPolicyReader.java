@@ -18,13 +18,15 @@ import java.util.function.Function;
 
 /**
  * Reads an {@link AppraisalPolicy} from JSON: exactly the members {@code roots}, {@code tcbStates},
- * {@code advisories} and {@code debug} (docs/evidence-dcap.md, policy).
+ * {@code advisories} and {@code debug} (docs/evidence-dcap.md, policy), and {@code snp} where AMD's
+ * processors pass (docs/evidence-snp.md, policy).
  */
 public final class AppraisalPolicyReader {
     /** Far more than a policy that a person can read. */
     public static final int SIZE_BYTES_MAX = 64 * 1024;
 
     private static final Set<String> MEMBERS = Set.of("roots", "tcbStates", "advisories", "debug");
+    private static final String SNP = "snp";
 
     private final Map<String, Hash32> namedRoots;
     private final List<Fault> faults = new ArrayList<>();
@@ -42,10 +44,12 @@ public final class AppraisalPolicyReader {
     }
 
     private Parsed<AppraisalPolicy> policy(Json json) {
-        if (!(json instanceof Json.Obj object) || !object.members().keySet().equals(MEMBERS)) {
+        if (!(json instanceof Json.Obj object) || !hasMembers(object)) {
             return Parsed.bad(
                     new Fault(
-                            "$", json.kind(), "an object of roots, tcbStates, advisories, debug"));
+                            "$",
+                            json.kind(),
+                            "an object of roots, tcbStates, advisories, debug; and snp for AMD"));
         }
         Set<Hash32> roots = roots(member(object, "roots"));
         Map<TcbState, Instant> states =
@@ -56,9 +60,25 @@ public final class AppraisalPolicyReader {
         Map<String, Instant> advisories =
                 untils("$.advisories", member(object, "advisories"), Optional::of);
         AppraisalPolicy.Debug debug = debug(member(object, "debug"));
+        Optional<SnpPolicy> snp = object.get(SNP).flatMap(this::snp);
         return faults.isEmpty()
-                ? Parsed.good(new AppraisalPolicy(roots, states, advisories, debug))
+                ? Parsed.good(new AppraisalPolicy(roots, states, advisories, debug, snp))
                 : new Parsed.Bad<>(faults);
+    }
+
+    private static boolean hasMembers(Json.Obj object) {
+        Set<String> names = new HashSet<>(object.members().keySet());
+        names.remove(SNP);
+        return names.equals(MEMBERS);
+    }
+
+    private Optional<SnpPolicy> snp(Json json) {
+        try {
+            return Optional.of(SnpPolicyReader.read(json));
+        } catch (MalformedException e) {
+            faults.add(e.fault());
+            return Optional.empty();
+        }
     }
 
     private static Json member(Json.Obj object, String name) {

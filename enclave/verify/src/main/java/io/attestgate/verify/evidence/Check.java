@@ -46,6 +46,10 @@ public enum Check {
     DEBUG,
     /** Nothing else can take over what runs, with its memory. */
     MIGRATION,
+    /** The guest's own policy lets the host do no more than the reader accepts. */
+    GUEST_POLICY,
+    /** What asked for the report was privileged enough to speak for the guest. */
+    PRIVILEGE,
     /** The vendor knows a level for this platform's components. */
     TCB_LEVEL,
     /** The reader's policy accepts the state of that level, now. */
