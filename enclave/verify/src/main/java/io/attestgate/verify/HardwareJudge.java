@@ -15,6 +15,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
@@ -30,12 +31,14 @@ final class HardwareJudge {
     static final String SGX = "sgx";
     static final String TDX = "tdx";
     static final String DSTACK = "dstack";
+    static final String SNP = "snp";
 
     /** The platforms of this release. */
-    static final Set<String> PLATFORMS = Set.of(SGX, TDX, DSTACK);
+    static final Set<String> PLATFORMS = Set.of(SGX, TDX, DSTACK, SNP);
 
     private static final String CLAUSE = "docs/evidence.md, members";
     private static final EvidenceKind DCAP = new DcapKind();
+    private static final EvidenceKind AMD = new SnpKind();
 
     private final EvidenceEnvelope envelope;
     private final Hardware hardware;
@@ -53,16 +56,21 @@ final class HardwareJudge {
     Judgement judge(Instant now) {
         CmwRecord cpu = member(CPU);
         Appraisal appraisal =
-                DCAP.verify(
-                        cpu.value(),
-                        hardware.collateral(),
-                        hardware.policy(),
-                        Optional.of(Octets.of(envelope.reportData().bytes())),
-                        now);
+                kind(cpu)
+                        .verify(
+                                cpu.value(),
+                                hardware.collateral(),
+                                hardware.policy(),
+                                Optional.of(Octets.of(envelope.reportData().bytes())),
+                                now);
         return switch (appraisal) {
             case Refusal refusal -> refusal;
             case Appraisal.Trusted trusted -> asNamed(cpu, trusted);
         };
+    }
+
+    private static EvidenceKind kind(CmwRecord cpu) {
+        return cpu.kind().equals(SNP) ? AMD : DCAP;
     }
 
     private Judgement asNamed(CmwRecord cpu, Appraisal.Trusted trusted) {

@@ -1,0 +1,59 @@
+package io.attestgate.verify.snp;
+
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Json;
+import io.attestgate.wire.Parsed;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** AMD's reports, as {@link EvidenceKind} asks about them. */
+public final class SnpKind implements EvidenceKind {
+
+    @Override
+    public String name() {
+        return "snp";
+    }
+
+    @Override
+    public String title() {
+        return "AMD SEV-SNP report";
+    }
+
+    @Override
+    public boolean isLike(byte[] evidence) {
+        return Report.isLike(evidence);
+    }
+
+    @Override
+    public Parsed<Json.Obj> inspect(byte[] evidence) {
+        return SnpEvidence.parse(evidence).then(good -> Parsed.good(Inspection.of(good)));
+    }
+
+    @Override
+    public Map<String, Hash32> namedRoots() {
+        return Verifier.NAMED_ROOTS;
+    }
+
+    @Override
+    public Appraisal verify(
+            byte[] evidence,
+            Bundle collateral,
+            AppraisalPolicy policy,
+            Optional<Octets> reportData,
+            Instant now) {
+        return switch (Collateral.parse(collateral)) {
+            case Parsed.Bad<Collateral> bad ->
+                    Refusal.of(Check.COLLATERAL, bad, "docs/evidence-snp.md, collateral");
+            case Parsed.Good<Collateral> good ->
+                    Verifier.verify(evidence, good.value(), policy, reportData, now);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.snp;
+
+import org.jspecify.annotations.NullMarked;
