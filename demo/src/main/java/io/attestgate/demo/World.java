@@ -184,6 +184,8 @@ final class World implements AutoCloseable {
             measurement = Product.measurement(config);
             found();
             publishRoute(upstream);
+            // Else the gateway is ready, rightly, under a final policy without a name.
+            chain.finalise();
             progress.accept("starting the gateway, which orders its certificate");
             restartGateway();
         } catch (IOException e) {
@@ -195,6 +197,8 @@ final class World implements AutoCloseable {
     private void found() throws DemoException {
         progress.accept("voting on the first policy, which takes its terms of ten seconds");
         try {
+            // Votes count for who had them before a proposal's block, and the token is that young.
+            chain.finalise();
             dao.pass(
                     List.of(
                             dao.changes().publish("", Documents.gateway(authority.directory())),
@@ -205,7 +209,7 @@ final class World implements AutoCloseable {
                                             Instant.now().plus(MEASUREMENT_TRUST)),
                             dao.delegation()),
                     "The first policy of the demo");
-        } catch (GovernException e) {
+        } catch (GovernException | IOException e) {
             throw new DemoException("first policy", e);
         }
     }
