@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.cbor;
+
+import org.jspecify.annotations.NullMarked;
