@@ -1,5 +1,6 @@
 package io.attestgate.verify.collateral;
 
+import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -64,6 +67,27 @@ public record Bundle(SortedMap<String, byte[]> files) {
             files.put(name, content);
         }
         return Parsed.good(new Bundle(files));
+    }
+
+    /** Reads one file's content. */
+    @FunctionalInterface
+    public interface FileReader {
+
+        /** Takes what it recognises, and passes over what has no form that it knows. */
+        void read(byte[] content) throws MalformedException;
+    }
+
+    /** Reads every file, in the order of their names; the first fault names its file. */
+    public Optional<Fault> readEach(FileReader reader) {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            try {
+                reader.read(file.getValue());
+            } catch (MalformedException e) {
+                String path = "collateral " + file.getKey() + ": " + e.fault().path();
+                return Optional.of(new Fault(path, e.fault().found(), e.fault().expected()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Path> filesOf(Path path) throws IOException {

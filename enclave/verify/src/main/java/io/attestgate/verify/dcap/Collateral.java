@@ -51,8 +51,7 @@ public final class Collateral {
 
     /** The newest revocation list of that issuer which is of {@code now} or earlier. */
     Optional<Crl> crl(X509Certificate issuer, Instant now) {
-        List<Crl> of = crls.stream().filter(crl -> crl.isOf(issuer)).toList();
-        return newest(of, Crl::thisUpdate, now);
+        return Crl.newest(crls, issuer, now);
     }
 
     /** TCB info of that model; of several the newest that is not of the future. */
@@ -90,16 +89,14 @@ public final class Collateral {
                 .toList();
     }
 
+    /** If all are of the future, the oldest: it is refused as such. */
     private static <T extends Dated> Optional<SignedDocument<T>> newestDocument(
             List<SignedDocument<T>> documents, Instant now) {
-        return newest(documents, document -> document.content().issueDate(), now);
-    }
-
-    /** If all are of the future, the oldest: it is refused as such. */
-    private static <T> Optional<T> newest(
-            List<T> all, java.util.function.Function<T, Instant> date, Instant now) {
-        Comparator<T> byDate = Comparator.comparing(date);
-        Optional<T> past = all.stream().filter(one -> !date.apply(one).isAfter(now)).max(byDate);
-        return past.or(() -> all.stream().min(byDate));
+        Comparator<SignedDocument<T>> byDate =
+                Comparator.comparing(document -> document.content().issueDate());
+        return documents.stream()
+                .filter(document -> !document.content().issueDate().isAfter(now))
+                .max(byDate)
+                .or(() -> documents.stream().min(byDate));
     }
 }

@@ -1,17 +1,15 @@
 package io.attestgate.verify.dcap;
 
+import static io.attestgate.verify.evidence.MalformedException.good;
+
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.JsonFields;
 import io.attestgate.verify.collateral.NamedTexts;
 import io.attestgate.verify.evidence.MalformedException;
-import io.attestgate.verify.x509.Certificates;
-import io.attestgate.verify.x509.Crl;
-import io.attestgate.verify.x509.Der;
-import io.attestgate.verify.x509.Pem;
+import io.attestgate.verify.x509.CertificateFiles;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,32 +22,27 @@ import java.util.Optional;
  * put several into one file. One use, one thread.
  */
 final class CollateralReader {
-    private final List<X509Certificate> certificates = new ArrayList<>();
-    private final List<Crl> crls = new ArrayList<>();
+    private final CertificateFiles x509 = new CertificateFiles();
     private final List<SignedDocument<TcbInfo>> tcbInfos = new ArrayList<>();
     private final List<SignedDocument<EnclaveIdentity>> identities = new ArrayList<>();
 
     Parsed<Collateral> read(Bundle bundle) {
-        for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
-            try {
-                file(file.getValue());
-            } catch (MalformedException e) {
-                Fault fault = e.fault();
-                String path = "collateral " + file.getKey() + ": " + fault.path();
-                return Parsed.bad(new Fault(path, fault.found(), fault.expected()));
-            }
-        }
-        return Parsed.good(new Collateral(certificates, crls, tcbInfos, identities));
+        return bundle.readEach(this::file)
+                .map(Parsed::<Collateral>bad)
+                .orElseGet(
+                        () ->
+                                Parsed.good(
+                                        new Collateral(
+                                                x509.certificates(),
+                                                x509.crls(),
+                                                tcbInfos,
+                                                identities)));
     }
 
     private void file(byte[] bytes) throws MalformedException {
-        if (bytes.length > 0 && bytes[0] == Der.SEQUENCE) {
-            der(bytes);
-            return;
-        }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        if (text.startsWith("-----BEGIN")) {
-            pem(text);
+        if (CertificateFiles.isLike(bytes)) {
+            x509.read(bytes);
         } else if (text.startsWith("{\"tcbInfo\":")) {
             tcbInfoAnswer(text);
         } else if (text.startsWith("{\"enclaveIdentity\":")) {
@@ -58,26 +51,6 @@ final class CollateralReader {
             Optional<Map<String, String>> texts = NamedTexts.parse(bytes);
             if (texts.isPresent()) {
                 named(texts.get());
-            }
-        }
-    }
-
-    private void der(byte[] bytes) throws MalformedException {
-        switch (Crl.parse(bytes)) {
-            case Parsed.Good<Crl> good -> crls.add(good.value());
-            case Parsed.Bad<Crl> notCrl -> certificates.addAll(good(Certificates.parseAll(bytes)));
-        }
-    }
-
-    private void pem(String text) throws MalformedException {
-        for (Pem.Block block : good(Pem.parse(text, Bundle.FILES_MAX))) {
-            switch (block.label()) {
-                case "CERTIFICATE" ->
-                        certificates.add(good(Certificates.parse(block.der().bytes())));
-                case "X509 CRL" -> crls.add(good(Crl.parse(block.der().bytes())));
-                default ->
-                        throw new MalformedException(
-                                Fault.quoted("pem", block.label(), "CERTIFICATE or X509 CRL"));
             }
         }
     }
@@ -108,9 +81,9 @@ final class CollateralReader {
                         "qe_identity_issuer_chain",
                         "issuer_chain",
                         "crl_data" ->
-                        pem(text);
-                case "root_ca_crl", "pck_crl" -> crls.add(good(Crl.parse(hex(member))));
-                case "crl_data_base64" -> crls.add(good(Crl.parse(base64(member))));
+                        x509.pem(text);
+                case "root_ca_crl", "pck_crl" -> x509.crl(hex(member));
+                case "crl_data_base64" -> x509.crl(base64(member));
                 case "tcb_info_json" -> tcbInfoAnswer(text);
                 case "enclave_identity_json" -> identityAnswer(text);
                 default -> {}
@@ -152,12 +125,5 @@ final class CollateralReader {
             throw new MalformedException(
                     Fault.quoted(member.getKey(), member.getValue(), "base64 (RFC 4648 §4)"));
         }
-    }
-
-    private static <T> T good(Parsed<T> parsed) throws MalformedException {
-        return switch (parsed) {
-            case Parsed.Good<T> good -> good.value();
-            case Parsed.Bad<T> bad -> throw new MalformedException(bad.faults().getFirst());
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.attestgate.verify.evidence;
 
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Parsed;
 
 /** Leaves the descent of a parser that reads a peer's bytes; never leaves the parser. */
 public final class MalformedException extends Exception {
@@ -20,5 +21,13 @@ public final class MalformedException extends Exception {
 
     public Fault fault() {
         return fault;
+    }
+
+    /** The value, if it is good; else its first fault is thrown. */
+    public static <T> T good(Parsed<T> parsed) throws MalformedException {
+        return switch (parsed) {
+            case Parsed.Good<T> good -> good.value();
+            case Parsed.Bad<T> bad -> throw new MalformedException(bad.faults().getFirst());
+        };
     }
 }

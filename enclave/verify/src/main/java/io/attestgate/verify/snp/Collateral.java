@@ -7,7 +7,6 @@ import io.attestgate.wire.Parsed;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +79,6 @@ public final class Collateral {
 
     /** The newest revocation list of that issuer; if all are of the future, the oldest. */
     Optional<Crl> crl(X509Certificate issuer, Instant now) {
-        Comparator<Crl> byDate = Comparator.comparing(Crl::thisUpdate);
-        List<Crl> all = crls.stream().filter(crl -> crl.isOf(issuer)).toList();
-        return all.stream()
-                .filter(crl -> !crl.thisUpdate().isAfter(now))
-                .max(byDate)
-                .or(() -> all.stream().min(byDate));
+        return Crl.newest(crls, issuer, now);
     }
 }

@@ -14,7 +14,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,16 @@ public final class Crl {
     /** Whether that certificate is named as the list's issuer. */
     public boolean isOf(X509Certificate issuer) {
         return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+    }
+
+    /** The newest of that issuer's which is of {@code now} or earlier; if none is, the oldest. */
+    public static Optional<Crl> newest(List<Crl> crls, X509Certificate issuer, Instant now) {
+        Comparator<Crl> byDate = Comparator.comparing(Crl::thisUpdate);
+        List<Crl> of = crls.stream().filter(crl -> crl.isOf(issuer)).toList();
+        return of.stream()
+                .filter(crl -> !crl.thisUpdate().isAfter(now))
+                .max(byDate)
+                .or(() -> of.stream().min(byDate));
     }
 
     /** Why this list, of that issuer, does not clear a certificate; empty if it does. */
