@@ -1,10 +1,17 @@
 package io.attestgate.verify;
 
 import io.attestgate.verify.dcap.DcapKind;
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.AppraisalPolicyReader;
+import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.snp.SnpKind;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Parsed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Every kind of hardware's evidence that this release judges. */
 public final class EvidenceKinds {
@@ -16,5 +23,16 @@ public final class EvidenceKinds {
     /** The kind of which that evidence is; empty if it is of none. */
     public static Optional<EvidenceKind> recognise(byte[] evidence) {
         return ALL.stream().filter(kind -> kind.isLike(evidence)).findFirst();
+    }
+
+    /** Reads a policy that may name every kind's roots and have every kind's part. */
+    public static Parsed<AppraisalPolicy> policy(byte[] json) {
+        Map<String, Hash32> roots = new TreeMap<>();
+        Map<String, PolicyPartReader> parts = new TreeMap<>();
+        for (EvidenceKind kind : ALL) {
+            roots.putAll(kind.namedRoots());
+            parts.putAll(kind.policyParts());
+        }
+        return AppraisalPolicyReader.parse(json, roots, parts);
     }
 }

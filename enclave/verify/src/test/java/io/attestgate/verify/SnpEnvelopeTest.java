@@ -13,11 +13,12 @@ import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.ReportData;
-import io.attestgate.verify.evidence.SnpPolicy;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.measurement.Measurement;
+import io.attestgate.verify.snp.SnpPolicy;
+import io.attestgate.verify.snp.SnpProduct;
+import io.attestgate.verify.snp.SnpTcb;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.SnpReport;
 import io.attestgate.wire.Address;
@@ -68,7 +69,7 @@ final class SnpEnvelopeTest {
                         Set.of(),
                         new SnpPolicy.Abi(0, 0),
                         0,
-                        SnpPolicy.Revocation.REQUIRED);
+                        Revocation.REQUIRED);
         return new Hardware(
                 Bundle.of("crl", PKI.crl(PKI.validity(), List.of())),
                 new AppraisalPolicy(

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.verify.EvidenceKinds;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -108,7 +109,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
             return AppraisalPolicy.strict(Set.copyOf(kind.namedRoots().values()), at);
         }
         byte[] bytes = Files.read("--policy", policy, AppraisalPolicyReader.SIZE_BYTES_MAX);
-        return switch (AppraisalPolicyReader.parse(bytes, kind.namedRoots())) {
+        return switch (EvidenceKinds.policy(bytes)) {
             case Parsed.Bad<AppraisalPolicy> bad -> throw new CommandException(bad.faults());
             case Parsed.Good<AppraisalPolicy> good -> good.value();
         };

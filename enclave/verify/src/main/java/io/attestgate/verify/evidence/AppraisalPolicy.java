@@ -3,6 +3,7 @@ package io.attestgate.verify.evidence;
 import io.attestgate.wire.Hash32;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,15 @@ import java.util.Set;
  * @param tcbStates the states that pass, each until its instant
  * @param advisories the vendor's advisories that pass, each until its instant
  * @param debug whether a platform that somebody can look into passes; never, outside tests
- * @param snp what passes of AMD's processors; empty if none does
+ * @param parts what passes of kinds that have more to say, at most one of each class; a kind that
+ *     needs one and finds none passes nothing
  */
 public record AppraisalPolicy(
         Set<Hash32> roots,
         Map<TcbState, Instant> tcbStates,
         Map<String, Instant> advisories,
         Debug debug,
-        Optional<SnpPolicy> snp) {
+        Set<PolicyPart> parts) {
 
     /** Whether debug evidence passes. */
     public enum Debug {
@@ -37,20 +39,32 @@ public record AppraisalPolicy(
         roots = Set.copyOf(roots);
         tcbStates = Map.copyOf(tcbStates);
         advisories = Map.copyOf(advisories);
+        parts = Set.copyOf(parts);
+        if (parts.stream().map(Object::getClass).distinct().count() < parts.size()) {
+            throw new IllegalArgumentException("parts: two of a class (expected: one)");
+        }
     }
 
-    /** A policy under which no processor of AMD's passes. */
+    /** A policy without any kind's own part. */
     public AppraisalPolicy(
             Set<Hash32> roots,
             Map<TcbState, Instant> tcbStates,
             Map<String, Instant> advisories,
             Debug debug) {
-        this(roots, tcbStates, advisories, debug, Optional.empty());
+        this(roots, tcbStates, advisories, debug, Set.of());
     }
 
-    /** This policy, with what passes of AMD's processors. */
-    public AppraisalPolicy with(SnpPolicy accepted) {
-        return new AppraisalPolicy(roots, tcbStates, advisories, debug, Optional.of(accepted));
+    /** This policy, with that kind's part in place of any that it had of the same kind. */
+    public AppraisalPolicy with(PolicyPart part) {
+        Set<PolicyPart> all = new HashSet<>(parts);
+        all.removeIf(one -> one.getClass().equals(part.getClass()));
+        all.add(part);
+        return new AppraisalPolicy(roots, tcbStates, advisories, debug, all);
+    }
+
+    /** That kind's part; empty if the reader said nothing about the kind. */
+    public <P extends PolicyPart> Optional<P> part(Class<P> type) {
+        return parts.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     /** The least that anybody must accept: up to date, no advisory, no debug; for 30 days. */

@@ -18,29 +18,33 @@ import java.util.function.Function;
 
 /**
  * Reads an {@link AppraisalPolicy} from JSON: exactly the members {@code roots}, {@code tcbStates},
- * {@code advisories} and {@code debug} (docs/evidence-dcap.md, policy), and {@code snp} where AMD's
- * processors pass (docs/evidence-snp.md, policy).
+ * {@code advisories} and {@code debug} (docs/evidence-dcap.md, policy), and a member for each kind
+ * that has a part of its own, such as {@code snp}.
  */
 public final class AppraisalPolicyReader {
     /** Far more than a policy that a person can read. */
     public static final int SIZE_BYTES_MAX = 64 * 1024;
 
     private static final Set<String> MEMBERS = Set.of("roots", "tcbStates", "advisories", "debug");
-    private static final String SNP = "snp";
 
     private final Map<String, Hash32> namedRoots;
+    private final Map<String, PolicyPartReader> parts;
     private final List<Fault> faults = new ArrayList<>();
 
-    private AppraisalPolicyReader(Map<String, Hash32> namedRoots) {
+    private AppraisalPolicyReader(
+            Map<String, Hash32> namedRoots, Map<String, PolicyPartReader> parts) {
         this.namedRoots = namedRoots;
+        this.parts = parts;
     }
 
     /**
      * @param namedRoots roots that a policy may call by name
+     * @param parts readers of the kinds' own parts, by the name of their member
      */
-    public static Parsed<AppraisalPolicy> parse(byte[] json, Map<String, Hash32> namedRoots) {
+    public static Parsed<AppraisalPolicy> parse(
+            byte[] json, Map<String, Hash32> namedRoots, Map<String, PolicyPartReader> parts) {
         return JsonReader.parse(json, SIZE_BYTES_MAX)
-                .then(value -> new AppraisalPolicyReader(namedRoots).policy(value));
+                .then(value -> new AppraisalPolicyReader(namedRoots, parts).policy(value));
     }
 
     private Parsed<AppraisalPolicy> policy(Json json) {
@@ -49,7 +53,8 @@ public final class AppraisalPolicyReader {
                     new Fault(
                             "$",
                             json.kind(),
-                            "an object of roots, tcbStates, advisories, debug; and snp for AMD"));
+                            "an object of roots, tcbStates, advisories, debug; and of "
+                                    + parts.keySet().stream().sorted().toList()));
         }
         Set<Hash32> roots = roots(member(object, "roots"));
         Map<TcbState, Instant> states =
@@ -60,21 +65,30 @@ public final class AppraisalPolicyReader {
         Map<String, Instant> advisories =
                 untils("$.advisories", member(object, "advisories"), Optional::of);
         AppraisalPolicy.Debug debug = debug(member(object, "debug"));
-        Optional<SnpPolicy> snp = object.get(SNP).flatMap(this::snp);
+        Set<PolicyPart> own = parts(object);
         return faults.isEmpty()
-                ? Parsed.good(new AppraisalPolicy(roots, states, advisories, debug, snp))
+                ? Parsed.good(new AppraisalPolicy(roots, states, advisories, debug, own))
                 : new Parsed.Bad<>(faults);
     }
 
-    private static boolean hasMembers(Json.Obj object) {
+    private boolean hasMembers(Json.Obj object) {
         Set<String> names = new HashSet<>(object.members().keySet());
-        names.remove(SNP);
+        names.removeAll(parts.keySet());
         return names.equals(MEMBERS);
     }
 
-    private Optional<SnpPolicy> snp(Json json) {
+    private Set<PolicyPart> parts(Json.Obj object) {
+        Set<PolicyPart> all = new HashSet<>();
+        parts.forEach(
+                (name, reader) ->
+                        object.get(name)
+                                .ifPresent(json -> part(reader, name, json).ifPresent(all::add)));
+        return all;
+    }
+
+    private Optional<PolicyPart> part(PolicyPartReader reader, String name, Json json) {
         try {
-            return Optional.of(SnpPolicyReader.read(json));
+            return Optional.of(reader.read(name, json));
         } catch (MalformedException e) {
             faults.add(e.fault());
             return Optional.empty();

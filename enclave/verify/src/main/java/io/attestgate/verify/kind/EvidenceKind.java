@@ -4,6 +4,7 @@ import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
@@ -31,6 +32,11 @@ public interface EvidenceKind {
 
     /** The vendor's roots, as policies call them. */
     Map<String, Hash32> namedRoots();
+
+    /** Readers of this kind's own part of a policy, by the name of its member; most have one. */
+    default Map<String, PolicyPartReader> policyParts() {
+        return Map.of();
+    }
 
     /**
      * Judges it.

@@ -3,7 +3,7 @@ package io.attestgate.verify.snp;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.RefusedException;
-import io.attestgate.verify.evidence.SnpPolicy;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.x509.CertificatePath;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.Crl;
@@ -126,7 +126,7 @@ final class Chain {
         Optional<Crl> crl = question.collateral().crl(path.root(), question.now());
         if (crl.isEmpty()) {
             RefusedException.unless(
-                    question.accepted().revocation() == SnpPolicy.Revocation.IF_PRESENT,
+                    question.accepted().revocation() == Revocation.IF_PRESENT,
                     Check.COLLATERAL,
                     "no revocation list of " + Certificates.name(path.root()),
                     "one in the collateral, or a policy that says if-present",

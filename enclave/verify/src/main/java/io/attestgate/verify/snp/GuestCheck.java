@@ -3,7 +3,6 @@ package io.attestgate.verify.snp;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.RefusedException;
-import io.attestgate.verify.evidence.SnpPolicy;
 
 /**
  * What the guest lets its host do, and who in the guest asked: held against the reader's policy.

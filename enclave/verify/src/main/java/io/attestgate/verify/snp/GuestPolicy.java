@@ -1,7 +1,6 @@
 package io.attestgate.verify.snp;
 
 import io.attestgate.verify.evidence.MalformedException;
-import io.attestgate.verify.evidence.SnpPolicy;
 
 /**
  * What the guest's owner lets the host do (SEV-SNP Firmware ABI, 4.3, POLICY): 64 bits, fixed at

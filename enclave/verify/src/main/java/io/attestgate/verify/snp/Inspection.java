@@ -1,6 +1,5 @@
 package io.attestgate.verify.snp;
 
-import io.attestgate.verify.evidence.SnpProduct;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Json;
 import java.security.cert.X509Certificate;

@@ -2,7 +2,6 @@ package io.attestgate.verify.snp;
 
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Expiry;
-import io.attestgate.verify.evidence.SnpPolicy;
 import java.time.Instant;
 
 /**

@@ -4,8 +4,6 @@ import io.attestgate.verify.evidence.ByteReader;
 import io.attestgate.verify.evidence.Fields;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.wire.Hash32;
@@ -40,6 +41,11 @@ public final class SnpKind implements EvidenceKind {
     @Override
     public Map<String, Hash32> namedRoots() {
         return Verifier.NAMED_ROOTS;
+    }
+
+    @Override
+    public Map<String, PolicyPartReader> policyParts() {
+        return Map.of(name(), new SnpPolicyReader());
     }
 
     @Override

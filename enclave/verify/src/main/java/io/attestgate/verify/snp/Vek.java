@@ -1,7 +1,6 @@
 package io.attestgate.verify.snp;
 
 import io.attestgate.verify.evidence.Octets;
-import io.attestgate.verify.evidence.SnpProduct;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.P384;
 import io.attestgate.wire.Parsed;

@@ -2,8 +2,6 @@ package io.attestgate.verify.snp;
 
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
 import io.attestgate.verify.x509.Der;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;

@@ -9,9 +9,6 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.RefusedException;
-import io.attestgate.verify.evidence.SnpPolicy;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
@@ -67,7 +64,7 @@ public final class Verifier {
             AppraisalPolicy policy,
             Optional<Octets> reportData,
             Instant now) {
-        if (policy.snp().isEmpty()) {
+        if (policy.part(SnpPolicy.class).isEmpty()) {
             return new Refusal(
                     Check.TCB_LEVEL,
                     "a policy without the member snp",
@@ -78,7 +75,7 @@ public final class Verifier {
                 new Question(
                         collateral.with(evidence.carried()),
                         policy,
-                        policy.snp().get(),
+                        policy.part(SnpPolicy.class).get(),
                         now,
                         new Expiry());
         try {

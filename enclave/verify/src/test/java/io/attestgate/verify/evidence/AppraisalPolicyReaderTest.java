@@ -60,7 +60,7 @@ final class AppraisalPolicyReaderTest {
 
     @FuzzTest(maxDuration = "60s")
     void arbitraryBytesAcceptNothingRevoked(byte[] input) {
-        AppraisalPolicyReader.parse(input, NAMED)
+        AppraisalPolicyReader.parse(input, NAMED, Map.of())
                 .toOptional()
                 .ifPresent(
                         policy -> {
@@ -72,6 +72,6 @@ final class AppraisalPolicyReaderTest {
     }
 
     private static Parsed<AppraisalPolicy> read(String json) {
-        return AppraisalPolicyReader.parse(json.getBytes(StandardCharsets.UTF_8), NAMED);
+        return AppraisalPolicyReader.parse(json.getBytes(StandardCharsets.UTF_8), NAMED, Map.of());
     }
 }

@@ -16,7 +16,7 @@ import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
-import io.attestgate.verify.evidence.SnpPolicy;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.SnpReport;
 import io.attestgate.verify.testpki.TestAuthority.Validity;
@@ -119,7 +119,7 @@ final class ChainJudgementTest {
                         strict.required(),
                         strict.abi(),
                         strict.vmplMax(),
-                        SnpPolicy.Revocation.IF_PRESENT);
+                        Revocation.IF_PRESENT);
 
         assertThat(check(judged())).isEqualTo(Check.COLLATERAL);
         assertThat(judge(report.make(vek.keys()), files, policy(ifPresent), NOW))

@@ -3,8 +3,6 @@ package io.attestgate.verify.snp;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.attestgate.verify.collateral.Bundle;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
 import java.util.HashMap;
 import java.util.Map;
 

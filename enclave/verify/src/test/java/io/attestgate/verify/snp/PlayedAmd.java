@@ -6,9 +6,7 @@ import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.Refusal;
-import io.attestgate.verify.evidence.SnpPolicy;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.SnpReport;
@@ -73,7 +71,7 @@ final class PlayedAmd {
                 Set.of(),
                 new SnpPolicy.Abi(0, 0),
                 0,
-                SnpPolicy.Revocation.REQUIRED);
+                Revocation.REQUIRED);
     }
 
     static AppraisalPolicy policy(SnpPolicy snp) {

@@ -12,8 +12,6 @@ import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy.Debug;
 import io.attestgate.verify.evidence.Check;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
 import io.attestgate.verify.testpki.DcapQuote;
 import io.attestgate.verify.x509.Certificates;
 import java.security.cert.X509Certificate;

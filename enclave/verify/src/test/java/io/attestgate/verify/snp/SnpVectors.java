@@ -3,9 +3,7 @@ package io.attestgate.verify.snp;
 import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.AppraisalPolicy;
-import io.attestgate.verify.evidence.SnpPolicy;
-import io.attestgate.verify.evidence.SnpProduct;
-import io.attestgate.verify.evidence.SnpTcb;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +47,6 @@ final class SnpVectors {
                                 Set.of(),
                                 new SnpPolicy.Abi(0, 0),
                                 1,
-                                SnpPolicy.Revocation.IF_PRESENT));
+                                Revocation.IF_PRESENT));
     }
 }

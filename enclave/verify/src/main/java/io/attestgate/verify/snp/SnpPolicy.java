@@ -1,5 +1,7 @@
-package io.attestgate.verify.evidence;
+package io.attestgate.verify.snp;
 
+import io.attestgate.verify.evidence.PolicyPart;
+import io.attestgate.verify.evidence.Revocation;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +25,8 @@ public record SnpPolicy(
         Set<Restriction> required,
         Abi abi,
         int vmplMax,
-        Revocation revocation) {
+        Revocation revocation)
+        implements PolicyPart {
     public static final int VMPL_MAX = 3;
 
     /** The name of chips' own keys in {@link #keys}. */
@@ -92,13 +95,6 @@ public record SnpPolicy(
         public int bit() {
             return bit;
         }
-    }
-
-    /** Whether a chain passes without its root's revocation list. */
-    public enum Revocation {
-        REQUIRED,
-        /** A list that is there counts; one that is not proves nothing, and the reader said so. */
-        IF_PRESENT
     }
 
     public SnpPolicy {

@@ -1,4 +1,6 @@
-package io.attestgate.verify.evidence;
+package io.attestgate.verify.snp;
+
+import io.attestgate.verify.evidence.Octets;
 
 /**
  * The versions of what a processor's security rests on (SEV-SNP Firmware ABI, 2.2, TCB_VERSION).

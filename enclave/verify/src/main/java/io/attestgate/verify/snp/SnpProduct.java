@@ -1,4 +1,4 @@
-package io.attestgate.verify.evidence;
+package io.attestgate.verify.snp;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,7 +1,10 @@
-package io.attestgate.verify.evidence;
+package io.attestgate.verify.snp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.AppraisalPolicyReader;
+import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,8 @@ final class SnpPolicyReaderTest {
 
     @Test
     void everyFieldIsRead() {
-        SnpPolicy policy = read(GOOD).toOptional().orElseThrow().snp().orElseThrow();
+        SnpPolicy policy =
+                read(GOOD).toOptional().orElseThrow().part(SnpPolicy.class).orElseThrow();
         SnpTcb tcb = new SnpTcb(0, 3, 0, 8, 115);
 
         assertThat(policy.floors())
@@ -41,7 +45,7 @@ final class SnpPolicyReaderTest {
         assertThat(policy.required()).containsExactly(SnpPolicy.Restriction.SINGLE_SOCKET);
         assertThat(policy.abi()).isEqualTo(new SnpPolicy.Abi(1, 51));
         assertThat(policy.vmplMax()).isZero();
-        assertThat(policy.revocation()).isEqualTo(SnpPolicy.Revocation.REQUIRED);
+        assertThat(policy.revocation()).isEqualTo(Revocation.REQUIRED);
     }
 
     @Test
@@ -54,7 +58,7 @@ final class SnpPolicyReaderTest {
                         read(turin.replace(TCB, TURIN_TCB))
                                 .toOptional()
                                 .orElseThrow()
-                                .snp()
+                                .part(SnpPolicy.class)
                                 .orElseThrow()
                                 .floors()
                                 .keySet())
@@ -108,6 +112,8 @@ final class SnpPolicyReaderTest {
                 """
                         .replace("SNP", snp.strip());
         return AppraisalPolicyReader.parse(
-                policy.getBytes(StandardCharsets.UTF_8), Map.of("vendor", Hash32.ZERO));
+                policy.getBytes(StandardCharsets.UTF_8),
+                Map.of("vendor", Hash32.ZERO),
+                new SnpKind().policyParts());
     }
 }

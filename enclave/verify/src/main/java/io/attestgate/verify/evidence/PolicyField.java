@@ -1,0 +1,177 @@
+package io.attestgate.verify.evidence;
+
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Json;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One value of a policy's JSON with its path, read as what it must be; anything else is a fault
+ * that names the path.
+ *
+ * @param path such as {@code $.snp.floors}
+ */
+public record PolicyField(String path, Json json) {
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of(
+                    "s", ChronoUnit.SECONDS,
+                    "m", ChronoUnit.MINUTES,
+                    "h", ChronoUnit.HOURS,
+                    "d", ChronoUnit.DAYS);
+
+    /** This, if it is an object that has exactly those members. */
+    public PolicyField exactly(Set<String> names) throws MalformedException {
+        if (!members().keySet().equals(names)) {
+            throw malformed("an object with exactly " + names.stream().sorted().toList());
+        }
+        return this;
+    }
+
+    /** That member of an object. */
+    public PolicyField member(String name) throws MalformedException {
+        PolicyField member = members().get(name);
+        if (member == null) {
+            throw malformed("an object with " + name);
+        }
+        return member;
+    }
+
+    /** The fields of an object, whatever their names. */
+    public Map<String, PolicyField> members() throws MalformedException {
+        if (!(json instanceof Json.Obj object)) {
+            throw malformed("an object");
+        }
+        Map<String, PolicyField> members = new LinkedHashMap<>();
+        object.members()
+                .forEach(
+                        (name, value) ->
+                                members.put(name, new PolicyField(path + "." + name, value)));
+        return members;
+    }
+
+    /** The elements of an array. */
+    public List<PolicyField> elements() throws MalformedException {
+        if (!(json instanceof Json.Arr array)) {
+            throw malformed("an array");
+        }
+        List<PolicyField> elements = new ArrayList<>();
+        for (Json element : array.elements()) {
+            elements.add(new PolicyField(path + "[" + elements.size() + "]", element));
+        }
+        return elements;
+    }
+
+    /** A text. */
+    public String text() throws MalformedException {
+        if (!(json instanceof Json.Text text)) {
+            throw malformed("a text");
+        }
+        return text.value();
+    }
+
+    /** Texts, each once. */
+    public Set<String> texts() throws MalformedException {
+        Set<String> texts = new HashSet<>();
+        for (PolicyField element : elements()) {
+            if (!texts.add(element.text())) {
+                throw element.malformed("each text once");
+            }
+        }
+        return texts;
+    }
+
+    /** An integer of {@code min} to {@code max}. */
+    public long integer(long min, long max) throws MalformedException {
+        if (json instanceof Json.Int number && number.value() >= min && number.value() <= max) {
+            return number.value();
+        }
+        throw malformed("an integer of %d to %d".formatted(min, max));
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean bool() throws MalformedException {
+        if (!(json instanceof Json.Bool bool)) {
+            throw malformed("true or false");
+        }
+        return bool.value();
+    }
+
+    /** {@code 0x} and 64 digits, or one of those names. */
+    public Hash32 hash(Map<String, Hash32> named) throws MalformedException {
+        String text = text();
+        return Optional.ofNullable(named.get(text))
+                .or(() -> Hash32.parse(text))
+                .orElseThrow(
+                        () ->
+                                malformed(
+                                        "0x and 64 digits"
+                                                + (named.isEmpty()
+                                                        ? ""
+                                                        : ", or one of "
+                                                                + named.keySet().stream()
+                                                                        .sorted()
+                                                                        .toList())));
+    }
+
+    /** A positive duration of at most {@code max}, as documents spell them: {@code 90s}. */
+    public Duration duration(Duration max) throws MalformedException {
+        Matcher matcher = DURATION.matcher(text());
+        if (matcher.matches()) {
+            long count = Long.parseLong(matcher.group(1));
+            Duration duration =
+                    Duration.of(count, Objects.requireNonNull(UNITS.get(matcher.group(2))));
+            if (duration.isPositive() && duration.compareTo(max) <= 0) {
+                return duration;
+            }
+        }
+        throw malformed("a duration such as 90s, 15m, 8h or 7d, at most " + max);
+    }
+
+    /** A constant, spelt in lower case with hyphens. */
+    public <E extends Enum<E>> E constant(Class<E> type) throws MalformedException {
+        for (E one : EnumSet.allOf(type)) {
+            if (json.equals(new Json.Text(spelling(one)))) {
+                return one;
+            }
+        }
+        throw malformed(
+                "one of " + EnumSet.allOf(type).stream().map(PolicyField::spelling).toList());
+    }
+
+    /** Constants, each once. */
+    public <E extends Enum<E>> Set<E> constants(Class<E> type) throws MalformedException {
+        Set<E> all = EnumSet.noneOf(type);
+        for (PolicyField element : elements()) {
+            if (!all.add(element.constant(type))) {
+                throw element.malformed("each once");
+            }
+        }
+        return all;
+    }
+
+    private static String spelling(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Says what should have been here. */
+    public MalformedException malformed(String expected) {
+        return new MalformedException(
+                json instanceof Json.Text text
+                        ? Fault.quoted(path, text.value(), expected)
+                        : new Fault(path, json.kind(), expected));
+    }
+}
