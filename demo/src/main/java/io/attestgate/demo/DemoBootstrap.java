@@ -26,6 +26,7 @@ final class DemoBootstrap {
           poll: 500ms
         %s\
         platform: simulated
+        lesserPlatform: accepted     # whatever this machine has
         state: %s
         listeners:
           https: 127.0.0.1:%d

@@ -1,22 +1,25 @@
 package io.attestgate.attest;
 
+import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.simulated.SimulatedPlatform;
 import io.attestgate.verify.measurement.Measurement;
 import io.attestgate.wire.Hash32;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /** The platforms of this release, by the name that the bootstrap file gives. */
 public final class Platforms {
     private static final String SIMULATED = "simulated";
 
+    private static final List<String> NAMES = List.of(SIMULATED);
+
     private Platforms() {}
 
-    /** What a bootstrap file may name. */
-    public static Set<String> names() {
-        return Set.of(SIMULATED);
+    /** What a bootstrap file may name, in the order of {@link Detection}. */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /**

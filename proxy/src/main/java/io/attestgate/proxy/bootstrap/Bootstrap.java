@@ -1,5 +1,6 @@
 package io.attestgate.proxy.bootstrap;
 
+import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
@@ -14,7 +15,8 @@ import java.time.Duration;
  * What {@code attestgate.yaml} says, whole and right.
  *
  * @param chain which contract is obeyed, and how it is read
- * @param platform the platform's name; {@code simulated} in this release
+ * @param platform the platform's name, one of this release's
+ * @param lesserPlatform whether a better one that the machine has may be left aside
  * @param state the absolute path of the directory of the sealed state, which this process locks
  * @param listeners where it listens
  * @param acme how it meets the certificate authorities that the contract names
@@ -24,6 +26,7 @@ import java.time.Duration;
 public record Bootstrap(
         ChainAnchor chain,
         String platform,
+        LesserPlatform lesserPlatform,
         Path state,
         Listeners listeners,
         AcmeSettings acme,

@@ -1,5 +1,7 @@
 package io.attestgate.proxy.bootstrap;
 
+import io.attestgate.attest.Platforms;
+import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.net.URI;
@@ -26,8 +28,7 @@ final class BootstrapReader {
     private static final ListenAddress HTTPS = listen("0.0.0.0:443");
     private static final ListenAddress HTTP = listen("0.0.0.0:80");
     private static final ListenAddress OPERATIONS = listen("127.0.0.1:9901");
-    private static final List<String> LATER_PLATFORMS =
-            List.of("sgx", "tsm", "nitro", "tpm", "dstack");
+    private static final String ACCEPTED = "accepted";
 
     private final Faults faults;
 
@@ -50,9 +51,17 @@ final class BootstrapReader {
         Optional<String> platform =
                 root.required(
                         "platform",
-                        "simulated; this release has no other (later: %s)"
-                                .formatted(String.join(", ", LATER_PLATFORMS)),
-                        value -> Optional.of(value.text()).filter(Bootstrap.SIMULATED::equals));
+                        "one of this release's: " + String.join(", ", Platforms.names()),
+                        value -> Optional.of(value.text()).filter(Platforms.names()::contains));
+        Optional<LesserPlatform> lesser =
+                root.optional(
+                        "lesserPlatform",
+                        LesserPlatform.REFUSED,
+                        "accepted; absent where a better platform than that is not left aside",
+                        value ->
+                                Optional.of(value.text())
+                                        .filter(ACCEPTED::equals)
+                                        .map(word -> LesserPlatform.ACCEPTED));
         boolean isSimulated = platform.filter(Bootstrap.SIMULATED::equals).isPresent();
         Optional<ChainAnchor> chain =
                 root.section("chain").flatMap(new ChainReader(faults, isSimulated)::chain);
@@ -78,6 +87,7 @@ final class BootstrapReader {
                 new Bootstrap(
                         chain.orElseThrow(),
                         platform.orElseThrow(),
+                        lesser.orElseThrow(),
                         state.orElseThrow(),
                         listeners.orElseThrow(),
                         acme.orElseThrow(),

@@ -1,5 +1,8 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.attest.detection.Detection;
+import io.attestgate.attest.detection.Finding;
+import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.bootstrap.ChainAnchor;
 import io.attestgate.proxy.bootstrap.LightClientTrust;
@@ -24,8 +27,11 @@ import picocli.CommandLine.Spec;
         name = "check",
         header = {"Explains every fault of a bootstrap file.", ""},
         description = {
-            "Every fault comes with its line and column. Reads the file alone: no chain, no",
-            "network. See docs/bootstrap.md."
+            "Every fault comes with its line and column. Asks no chain and no network. Says too"
+                    + " which",
+            "platforms this machine has, and whether a gateway would start here with this file."
+                    + " See",
+            "docs/bootstrap.md."
         },
         footer = {"", "Example:", "  ./attestgate check --config docs/examples/attestgate.yaml"})
 final class CheckCommand implements Callable<Integer> {
@@ -45,8 +51,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Parsed<Bootstrap> parsed = ConfigFile.parse(config);
         Output output = Output.of(spec);
+        Detection machine = Detection.in(Path.of("/"));
         if (json) {
-            output.json(asJson(parsed));
+            output.json(asJson(parsed, machine));
             return parsed.faults().isEmpty() ? ExitStatus.GOOD : ExitStatus.FAILED;
         }
         Bootstrap bootstrap =
@@ -56,17 +63,39 @@ final class CheckCommand implements Callable<Integer> {
                 };
         output.line(config + ": good");
         summarize(bootstrap, output);
+        output.value("machine", names(machine));
+        output.value("here", here(bootstrap, machine));
         return ExitStatus.GOOD;
     }
 
-    private static Json asJson(Parsed<Bootstrap> parsed) {
+    private static String names(Detection machine) {
+        return machine.present().stream().map(Finding::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String here(Bootstrap bootstrap, Detection machine) {
+        try {
+            machine.require(bootstrap.platform(), bootstrap.lesserPlatform());
+            return "would start";
+        } catch (PlatformException e) {
+            return "would not start: " + e.getMessage();
+        }
+    }
+
+    private static Json asJson(Parsed<Bootstrap> parsed, Detection machine) {
         List<String> faults = parsed.faults().stream().map(Fault::toString).toList();
         Json digest =
                 parsed.toOptional()
                         .<Json>map(good -> new Json.Text(good.configDigest().toString()))
                         .orElse(new Json.Null());
         return Json.object(
-                "good", faults.isEmpty(), "faults", Json.Arr.of(faults), "config", digest);
+                "good",
+                faults.isEmpty(),
+                "faults",
+                Json.Arr.of(faults),
+                "config",
+                digest,
+                "machine",
+                Json.Arr.of(machine.present().stream().map(Finding::platform).toList()));
     }
 
     private static void summarize(Bootstrap bootstrap, Output output) {
@@ -81,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
                                 chain.trust().word(),
                                 quorum(chain)));
         chain.lightClient().ifPresent(light -> output.value("light client", spelt(light)));
-        output.value("platform", bootstrap.platform() + ": proves nothing, for development only");
+        output.value("platform", spelt(bootstrap.platform()));
         output.value("state", bootstrap.state().toString());
         output.value("listeners", spelt(bootstrap.listeners()));
         output.value(
@@ -89,6 +118,12 @@ final class CheckCommand implements Callable<Integer> {
                 "contact %s, roots: %d"
                         .formatted(bootstrap.acme().contact(), bootstrap.acme().roots().size()));
         output.value("config", bootstrap.configDigest().toString());
+    }
+
+    private static String spelt(String platform) {
+        return platform.equals(Bootstrap.SIMULATED)
+                ? platform + ": proves nothing, for development only"
+                : platform;
     }
 
     private static String quorum(ChainAnchor chain) {

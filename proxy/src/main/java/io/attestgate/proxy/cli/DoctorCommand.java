@@ -1,5 +1,7 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.attest.detection.Detection;
+import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.secret.OutOfLockedMemory;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.proxy.accept.Transport;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
         header = {"Looks whether a gateway can run on this machine.", ""},
         description = {
             "Looks at the Java runtime, the native libraries and locked memory; with a bootstrap",
-            "file also at its ports and its state directory. Changes nothing."
+            "file also at its ports, its state directory and its platform. Changes nothing."
         },
         footer = {"", "Example:", "  ./attestgate doctor --config attestgate.yaml"})
 final class DoctorCommand implements Callable<Integer> {
@@ -48,11 +50,21 @@ final class DoctorCommand implements Callable<Integer> {
             Bootstrap bootstrap = ConfigFile.open(config);
             listeners(bootstrap).map(DoctorCommand::port).forEach(findings::add);
             findings.add(state(bootstrap.state()));
+            findings.add(platform(bootstrap));
         }
         Output output = Output.of(spec);
         findings.forEach(
                 f -> output.value(f.name(), (f.isGood() ? "good: " : "BAD: ") + f.detail()));
         return findings.stream().allMatch(Finding::isGood) ? ExitStatus.GOOD : ExitStatus.FAILED;
+    }
+
+    private static Finding platform(Bootstrap bootstrap) {
+        try {
+            Detection.in(Path.of("/")).require(bootstrap.platform(), bootstrap.lesserPlatform());
+            return new Finding(true, "platform", bootstrap.platform());
+        } catch (PlatformException e) {
+            return new Finding(false, "platform", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Finding java() {

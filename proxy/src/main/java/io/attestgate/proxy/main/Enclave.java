@@ -1,6 +1,7 @@
 package io.attestgate.proxy.main;
 
 import io.attestgate.attest.Platforms;
+import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.evidence.Attestor;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
@@ -25,10 +26,16 @@ record Enclave(
         SealedStore store,
         Attestor attestor) {
 
-    /** Opens the platform that the bootstrap file names, and the state directory. */
+    /**
+     * Opens the platform that the bootstrap file names, and the state directory.
+     *
+     * @param machine what is here; the file must say by name that it takes less
+     */
     @SuppressWarnings("MustBeClosedChecker") // Closing closes it.
-    static Enclave open(Bootstrap bootstrap, Closing closing) throws StartException {
+    static Enclave open(Bootstrap bootstrap, Detection machine, Closing closing)
+            throws StartException {
         try {
+            machine.require(bootstrap.platform(), bootstrap.lesserPlatform());
             Hash32 config = bootstrap.configDigest();
             Platform platform = Platforms.open(bootstrap.platform(), bootstrap.state(), config);
             SealedStore store = closing.add(SealedStore.open(bootstrap.state(), platform, config));

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.main;
 
+import io.attestgate.attest.detection.Detection;
 import io.attestgate.certificate.renewal.Wanted;
 import io.attestgate.policy.snapshot.LatestClock;
 import io.attestgate.proxy.bootstrap.Bootstrap;
@@ -17,6 +18,7 @@ import io.attestgate.proxy.wellknown.WellKnownParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +82,7 @@ final class GatewayProcess implements AutoCloseable {
             Bootstrap bootstrap, InstantSource system, OutputStream accessLog, Closing closing)
             throws StartException {
         LatestClock clock = new LatestClock(system, System::nanoTime);
-        Enclave enclave = Enclave.open(bootstrap, closing);
+        Enclave enclave = Enclave.open(bootstrap, Detection.in(Path.of("/")), closing);
         PolicyInForce policy = new PolicyInForce(clock);
         CertificateWay certificates =
                 CertificateWay.open(bootstrap, enclave, policy, clock, closing);

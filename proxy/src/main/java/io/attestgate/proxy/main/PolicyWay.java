@@ -1,5 +1,6 @@
 package io.attestgate.proxy.main;
 
+import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.seal.Compartment;
 import io.attestgate.attest.seal.Purpose;
 import io.attestgate.policy.document.TcbState;
@@ -123,13 +124,19 @@ final class PolicyWay {
                 chain.beaconFailures());
     }
 
-    /** The simulated register is a file: it protects from crashes, not from the operator. */
     private static Enforcer enforcer(Enclave enclave) {
         return new Enforcer(
                 enclave.platform().name(),
                 TcbState.UNJUDGED,
                 enclave.instance(),
-                Enforcer.Rollback.UNPROTECTED);
+                rollback(enclave.platform().rollback()));
+    }
+
+    private static Enforcer.Rollback rollback(Rollback ours) {
+        return switch (ours) {
+            case TRUSTED_REGISTER -> Enforcer.Rollback.TRUSTED_REGISTER;
+            case UNPROTECTED -> Enforcer.Rollback.UNPROTECTED;
+        };
     }
 
     /**

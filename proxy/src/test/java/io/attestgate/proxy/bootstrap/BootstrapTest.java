@@ -4,6 +4,7 @@ import static io.attestgate.proxy.bootstrap.BootstrapFiles.exampleWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
@@ -39,6 +40,7 @@ final class BootstrapTest {
                         new RpcEndpoint(URI.create("http://127.0.0.1:8545"), List.of(), List.of()));
         assertThat(bootstrap.chain().poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bootstrap.platform()).isEqualTo("simulated");
+        assertThat(bootstrap.lesserPlatform()).isEqualTo(LesserPlatform.REFUSED);
         assertThat(bootstrap.state()).isEqualTo(Path.of("/var/lib/attestgate"));
         assertThat(bootstrap.listeners().https()).hasToString("0.0.0.0:443");
         assertThat(bootstrap.listeners().operations().orElseThrow()).hasToString("127.0.0.1:9901");
@@ -116,6 +118,8 @@ final class BootstrapTest {
                 "contract: 0x5FbDB|contract: 0x5fbDB|chain.contract",
                 "trust: devnet|trust: sync|chain.trust",
                 "platform: simulated|platform: tsm|platform",
+                "platform: simulated|'platform: simulated\nlesserPlatform: refused'|lesserPlatform",
+                "platform: simulated|'platform: simulated\nlesserPlatform: tpm'|lesserPlatform",
                 "state: /var/lib|state: var/lib|state",
                 "state: /var/lib|state: /var/../lib|state",
                 "poll: 2s|poll: 2|chain.poll",
@@ -255,7 +259,8 @@ final class BootstrapTest {
                         () ->
                                 new Bootstrap(
                                         good.chain(),
-                                        "tsm",
+                                        "tdx",
+                                        LesserPlatform.REFUSED,
                                         good.state(),
                                         good.listeners(),
                                         good.acme(),

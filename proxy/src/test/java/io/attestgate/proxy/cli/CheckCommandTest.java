@@ -20,12 +20,15 @@ final class CheckCommandTest {
 
         assertThat(ran.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(ran.out()).contains("attestgate.yaml: good", "31337", "http://127.0.0.1:8545");
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.matches(" *machine +.*simulated"))
+                .anyMatch(line -> line.matches(" *here +would (not )?start.*"));
         assertThat(ran.err()).isEmpty();
     }
 
     @Test
     void everyFaultIsALineWithItsPlace() throws IOException {
-        Path file = file("platform: sgx\nroutes: []\n");
+        Path file = file("platform: tsm\nroutes: []\n");
 
         Ran ran = attestgate("check", "--config", file.toString());
 
@@ -33,7 +36,7 @@ final class CheckCommandTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines())
                 .anyMatch(
-                        l -> l.startsWith("attestgate: a.yaml:1:11: platform: \"sgx\" (expected: "))
+                        l -> l.startsWith("attestgate: a.yaml:1:11: platform: \"tsm\" (expected: "))
                 .anyMatch(l -> l.startsWith("attestgate: a.yaml:2:1: file: \"routes\" (expected: "))
                 .allMatch(l -> l.startsWith("attestgate: a.yaml:"));
     }
@@ -46,7 +49,7 @@ final class CheckCommandTest {
         assertThat(bad.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(bad.out()).startsWith("{\"config\":null,\"faults\":[\"a.yaml:1:1: ");
         assertThat(good.status()).isEqualTo(ExitStatus.GOOD);
-        assertThat(good.out()).contains("\"faults\":[],\"good\":true}");
+        assertThat(good.out()).contains("\"faults\":[],\"good\":true,\"machine\":[");
     }
 
     @Test

@@ -33,6 +33,9 @@ final class DoctorCommandTest {
                     file,
                     java.nio.file.Files.readString(EXAMPLE)
                             .replaceFirst("(?s)listeners:.*?\n\n", listeners + "\n")
+                            .replace(
+                                    "platform: simulated",
+                                    "platform: simulated\nlesserPlatform: accepted")
                             .replace("/var/lib/attestgate", folder.resolve("state").toString()));
 
             Ran ran = attestgate("doctor", "--config", file.toString());

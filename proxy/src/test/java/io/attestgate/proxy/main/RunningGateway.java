@@ -101,6 +101,7 @@ final class RunningGateway implements AutoCloseable {
         %s
           poll: 100ms
         platform: simulated
+        lesserPlatform: accepted
         state: %s
         listeners:
           https: 127.0.0.1:0

@@ -35,6 +35,9 @@ public interface Platform {
     /** The register that a sealed store is held against; always the same one. */
     TrustedRegister register();
 
+    /** What {@link #register} is good for against an operator who puts an older store back. */
+    Rollback rollback();
+
     /** Which single machine, as evidence has it; empty if the platform hides or lacks it. */
     Optional<Hash32> instance() throws PlatformException;
 

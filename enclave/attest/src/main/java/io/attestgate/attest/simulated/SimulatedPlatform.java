@@ -3,8 +3,10 @@ package io.attestgate.attest.simulated;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.disk.Disk;
+import io.attestgate.attest.platform.FileRegister;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.verify.evidence.CmwRecord;
@@ -52,7 +54,7 @@ public final class SimulatedPlatform implements Platform {
 
     /** On any disk. */
     public static SimulatedPlatform of(Hash32 code, Disk disk, Hash32 configDigest) {
-        return new SimulatedPlatform(code, configDigest, new SimulatedRegister(disk));
+        return new SimulatedPlatform(code, configDigest, new FileRegister(disk));
     }
 
     /** What {@link #registers} holds for the code that runs. */
@@ -90,6 +92,12 @@ public final class SimulatedPlatform implements Platform {
     @Override
     public TrustedRegister register() {
         return register;
+    }
+
+    /** The register is a file of the operator's. */
+    @Override
+    public Rollback rollback() {
+        return Rollback.UNPROTECTED;
     }
 
     /** None: there is no machine to tell from another. */

@@ -3,6 +3,7 @@ package io.attestgate.attest.evidence;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.verify.evidence.CmwRecord;
@@ -74,6 +75,11 @@ final class SlowDevice implements Platform, InstantSource {
     @Override
     public TrustedRegister register() {
         return behind.register();
+    }
+
+    @Override
+    public Rollback rollback() {
+        return behind.rollback();
     }
 
     @Override

@@ -1,27 +1,27 @@
-package io.attestgate.attest.simulated;
+package io.attestgate.attest.platform;
 
 import io.attestgate.attest.disk.Disk;
-import io.attestgate.attest.platform.PlatformException;
-import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A hash chain in the file {@code register}.
+ * A hash chain in the file {@code register}, for platforms whose hardware has none.
  *
  * <p>It keeps a store consistent across crashes. It protects nothing against the operator, who can
- * put an older file back; a platform with hardware can.
+ * put an older file back beside the older store; such a platform says {@link Rollback#UNPROTECTED},
+ * and what is new comes from the chain's heartbeat (docs/platforms.md).
  */
-final class SimulatedRegister implements TrustedRegister {
+public final class FileRegister implements TrustedRegister {
     private static final String FILE = "register";
     private static final String FILE_NEW = "register.new";
     private static final int FILE_BYTES_MAX = 67;
 
     private final Disk disk;
 
-    SimulatedRegister(Disk disk) {
+    /** The register of the state directory that {@code disk} is. */
+    public FileRegister(Disk disk) {
         this.disk = disk;
     }
 
