@@ -1,5 +1,6 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.verify.RootOfTrust;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.EvidenceKind;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** The verdict on evidence, as a person or a program reads it. */
 record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
@@ -30,6 +32,12 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
     private void print(Output output, Appraisal.Trusted trusted, boolean reportDataChecked) {
         output.line("TRUSTED: %s, %s".formatted(kind.title(), trusted.report().platform()));
         output.value("rests on", trusted.report().restsOn());
+        roots(trusted)
+                .forEach(
+                        root ->
+                                output.value(
+                                        "root",
+                                        root.name() + "; if it falls, " + root.ifItFalls()));
         output.value("tcb", trusted.tcb().spelling());
         output.value(
                 "advisories",
@@ -54,6 +62,7 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
                 "kind", kind.name(),
                 "platform", trusted.report().platform(),
                 "restsOn", trusted.report().restsOn(),
+                "roots", new Json.Arr(roots(trusted).map(PrintedAppraisal::asJson).toList()),
                 "tcb", trusted.tcb().spelling(),
                 "advisories", Json.Arr.of(List.copyOf(trusted.advisories())),
                 "expiry", trusted.expiry().toString(),
@@ -67,6 +76,18 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
                                 .orElseGet(Json.Null::new),
                 "registers", Hex.write(trusted.report().registers()),
                 "claims", object(trusted.claims()));
+    }
+
+    private static Stream<RootOfTrust> roots(Appraisal.Trusted trusted) {
+        return trusted.roots().stream().map(RootOfTrust::of);
+    }
+
+    private static Json asJson(RootOfTrust root) {
+        return Json.object(
+                "sha256", root.sha256().toString(),
+                "name", root.name(),
+                "vendor", root.vendor(),
+                "ifItFalls", root.ifItFalls());
     }
 
     private Json asJson(Refusal refusal) {

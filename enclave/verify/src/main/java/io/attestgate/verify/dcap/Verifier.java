@@ -18,6 +18,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Judges a DCAP quote in the order of Intel's quote verification library (QVL 4.1.2.4), and stops
@@ -92,7 +94,7 @@ public final class Verifier {
         TcbEvaluation.Result tcb =
                 new TcbEvaluation(info, pck.platform(), enclave).evaluate(quote.body());
         accepted(tcb);
-        return trusted(quote.body(), pck.platform(), tcb);
+        return trusted(quote.body(), pck, tcb);
     }
 
     /** QVL 4.1.2.2, and 4.1.2.4.10: that of this model and no other. */
@@ -217,21 +219,22 @@ public final class Verifier {
                 "the reader's policy");
     }
 
-    private Appraisal trusted(QuoteBody body, PckExtension platform, TcbEvaluation.Result tcb) {
+    private Appraisal trusted(QuoteBody body, Pck pck, TcbEvaluation.Result tcb) {
         String name = body.tee().platform();
         PlatformReport report =
                 new PlatformReport(
                         name,
                         body.registers(),
-                        Instance.of(name, platform.ppid().bytes()),
+                        Instance.of(name, pck.platform().ppid().bytes()),
                         Optional.empty(),
                         RESTS_ON);
         return new Appraisal.Trusted(
                 report,
                 body.fields(),
-                platform.identity(),
+                pck.platform().identity(),
                 tcb.state(),
                 tcb.advisories(),
+                new TreeSet<>(Set.of(pck.path().rootHash())),
                 question.expiry().first());
     }
 }

@@ -1,5 +1,6 @@
 package io.attestgate.verify.evidence;
 
+import io.attestgate.wire.Hash32;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -21,6 +22,8 @@ public sealed interface Appraisal permits Appraisal.Trusted, Refusal {
      *     CHIP_ID; and the vendor's names as he spells them
      * @param tcb the state of the platform, as its vendor judges
      * @param advisories those that still apply to it
+     * @param roots SHA-256 of the certificates that the verdict ends in, each pinned by the reader;
+     *     empty where he pinned a key itself
      * @param expiry the first instant at which any part of this verdict no longer holds
      */
     record Trusted(
@@ -29,12 +32,14 @@ public sealed interface Appraisal permits Appraisal.Trusted, Refusal {
             SortedMap<String, String> identity,
             TcbState tcb,
             SortedSet<String> advisories,
+            SortedSet<Hash32> roots,
             Instant expiry)
             implements Appraisal {
         public Trusted {
             claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
             identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
             advisories = Collections.unmodifiableSortedSet(new TreeSet<>(advisories));
+            roots = Collections.unmodifiableSortedSet(new TreeSet<>(roots));
         }
     }
 }

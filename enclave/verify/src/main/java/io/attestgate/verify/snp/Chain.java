@@ -7,6 +7,7 @@ import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.x509.CertificatePath;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.Crl;
+import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -33,12 +34,17 @@ final class Chain {
         this.question = question;
     }
 
-    /** The key's chain stands now, under a pinned root, and its authority is not revoked. */
-    static void judge(Vek vek, Question question) throws RefusedException {
+    /**
+     * The key's chain stands now, under a pinned root, and its authority is not revoked.
+     *
+     * @return SHA-256 of that root
+     */
+    static Hash32 judge(Vek vek, Question question) throws RefusedException {
         Chain chain = new Chain(vek, question);
         CertificatePath path = chain.standing();
         question.expiry().at(path.expiry());
         chain.notRevoked(path);
+        return path.rootHash();
     }
 
     /** The first path that stands; else why the one that went furthest does not. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,14 +105,14 @@ public final class Verifier {
         Signer signer = signer();
         product();
         Vek vek = vek(signer);
-        Chain.judge(vek, question);
+        Hash32 root = Chain.judge(vek, question);
         signature(vek);
         accepted(vek);
         reportData(reportData);
         new GuestCheck(report, question).judge();
         floors(vek.product());
         unjudged();
-        return trusted(vek);
+        return trusted(vek, root);
     }
 
     private Signer signer() throws RefusedException {
@@ -237,7 +238,7 @@ public final class Verifier {
                                                         "the reader's policy")));
     }
 
-    private Appraisal trusted(Vek vek) {
+    private Appraisal trusted(Vek vek, Hash32 root) {
         PlatformReport platform =
                 new PlatformReport(
                         PLATFORM,
@@ -251,6 +252,7 @@ public final class Verifier {
                 identity(vek),
                 TcbState.UNJUDGED,
                 new TreeSet<>(),
+                new TreeSet<>(Set.of(root)),
                 question.expiry().first());
     }
 

@@ -40,6 +40,11 @@ public record CertificatePath(List<X509Certificate> certificates) {
         return certificates.get(1);
     }
 
+    /** SHA-256 of the root's bytes, as readers pin it. */
+    public Hash32 rootHash() {
+        return Certificates.sha256(root());
+    }
+
     public X509Certificate root() {
         return certificates.getLast();
     }
@@ -63,7 +68,7 @@ public record CertificatePath(List<X509Certificate> certificates) {
     }
 
     private Optional<Refusal> root(Set<Hash32> roots) {
-        Hash32 root = Certificates.sha256(root());
+        Hash32 root = rootHash();
         return roots.contains(root)
                 ? Optional.empty()
                 : refused(Check.ROOT, root.toString(), "a root that the reader pinned: " + roots);
