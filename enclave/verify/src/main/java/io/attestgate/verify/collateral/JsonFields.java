@@ -53,6 +53,14 @@ public final class JsonFields {
         throw fault(name, "an integer of 0 to " + max);
     }
 
+    /** A whole number of 32 bits, unsigned. */
+    public long uint32(String name) throws MalformedException {
+        if (member(name) instanceof Json.Int number && number.value() >>> Integer.SIZE == 0) {
+            return number.value();
+        }
+        throw fault(name, "an integer of 0 to 2^32 - 1");
+    }
+
     /** Bytes in hexadecimal of either case. */
     public Octets octets(String name, int sizeBytes) throws MalformedException {
         String text = text(name);
@@ -126,7 +134,8 @@ public final class JsonFields {
         return new MalformedException(path + "." + name, found, expected);
     }
 
-    private Json member(String name) throws MalformedException {
+    /** A member of whatever kind. */
+    public Json member(String name) throws MalformedException {
         return object.get(name).orElseThrow(() -> fault(name, "a member"));
     }
 }

@@ -30,7 +30,7 @@ public record DstackEvent(int register, long type, String name, Octets payload, 
 
     static DstackEvent parse(JsonFields fields) throws MalformedException {
         int register = fields.number("imr", RUNTIME_REGISTER);
-        long type = fields.number("event_type", Integer.MAX_VALUE);
+        long type = fields.uint32("event_type"); // Firmware's are above 2^31 (UEFI 2.10, 38.4).
         String name = fields.text("event");
         Octets payload = payload(fields);
         if ((type == RUNTIME) != (register == RUNTIME_REGISTER)) {

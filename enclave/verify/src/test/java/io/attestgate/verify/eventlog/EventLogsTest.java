@@ -55,9 +55,24 @@ final class EventLogsTest {
         assertThat(DstackEvent.digest(1, "a", payload)).isEqualTo(Octets.of(sha384.digest(first)));
     }
 
+    /** EV_EFI_PLATFORM_FIRMWARE_BLOB2 and its like are 0x80000000 and above (UEFI 2.10, 38.4). */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 0x8000_000AL, 0xffff_ffffL})
+    void firmwaresEventsAreReadWhateverTheirType(long type) {
+        String json =
+                "[{\"imr\":0,\"event_type\":%d,\"digest\":\"%s\",\"event\":\"\",\"event_payload\":\"\"}]"
+                        .formatted(type, "ab".repeat(48));
+        DstackLog log =
+                DstackLog.parse(json.getBytes(StandardCharsets.UTF_8)).toOptional().orElseThrow();
+
+        assertThat(log.events()).extracting(DstackEvent::type).containsExactly(type);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // A type of more than 32 bits.
+                "[{\"imr\":0,\"event_type\":4294967296,\"event\":\"\",\"event_payload\":\"\"}]",
                 // The same name twice.
                 "[{\"imr\":3,\"event_type\":134217729,\"event\":\"a\",\"event_payload\":\"\"},"
                     + "{\"imr\":3,\"event_type\":134217729,\"event\":\"a\",\"event_payload\":\"01\"}]",
