@@ -32,6 +32,14 @@ public interface Platform {
     @MustBeClosed
     SecretMemory sealingSecret() throws PlatformException;
 
+    /**
+     * Who else has that secret, as the evidence names him; empty if none but the platform does.
+     * What is sealed under his may be opened only where the gateway's document allows him.
+     */
+    default Optional<KeyProvider> keyProvider() {
+        return Optional.empty();
+    }
+
     /** The register that a sealed store is held against; always the same one. */
     TrustedRegister register();
 

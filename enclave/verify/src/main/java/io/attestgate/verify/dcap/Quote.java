@@ -1,7 +1,9 @@
 package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.RefusedException;
 import io.attestgate.wire.Parsed;
+import java.util.Optional;
 
 /**
  * A DCAP quote, taken apart and believed in nothing.
@@ -30,5 +32,17 @@ public record Quote(
 
     public Tee tee() {
         return body.tee();
+    }
+
+    /**
+     * The platform's provisioning id, as the certificate in the quote has it, believed in nothing;
+     * empty if the quote carries no chain of certificates.
+     */
+    public Optional<Octets> ppid() {
+        try {
+            return Optional.of(Pck.of(signature).platform().ppid());
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.attest.dstack;
+
+import org.jspecify.annotations.NullMarked;
