@@ -447,9 +447,15 @@ def evidence_vectors():
         row("a host asked of a role that has none", "host", envelope(registered),
             role="registration", tlsKey=None, chainId=None, contract=None),
         row("no cpu", "members", envelope(claims, evidence={
-            "tpm": ["application/vnd.attestgate.simulated", "AA"]})),
+            "gpu0": ["application/vnd.attestgate.nvidia", "AA"]})),
         row("a member that nobody judges", "members", envelope(claims, evidence=dict(
+            good["evidence"], other=["application/vnd.attestgate.nvidia", "AA"]))),
+        row("GPUs with a gap", "members", envelope(claims, evidence=dict(
+            good["evidence"], gpu1=["application/vnd.attestgate.nvidia", "AA"]))),
+        row("a GPU and nothing to judge it by", "platform", envelope(claims, evidence=dict(
             good["evidence"], gpu0=["application/vnd.attestgate.nvidia", "AA"]))),
+        row("a TPM beside it and nothing to judge it by", "platform", envelope(
+            claims, evidence=dict(good["evidence"], tpm=["application/vnd.attestgate.tpm", "AA"]))),
         row("simulated, not accepted by name", "platform", platforms=["tdx"]),
         row("no platform accepted", "platform", platforms=[]),
         row("a kind that is not judged", "platform", envelope(claims, evidence={

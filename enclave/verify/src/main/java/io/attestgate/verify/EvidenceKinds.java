@@ -3,15 +3,19 @@ package io.attestgate.verify;
 import io.attestgate.verify.dcap.DcapKind;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicyReader;
+import io.attestgate.verify.evidence.EvidenceRequirementReader;
 import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.simulated.DevelopmentRoot;
 import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Every kind of hardware's evidence that this release judges. */
 public final class EvidenceKinds {
@@ -25,14 +29,28 @@ public final class EvidenceKinds {
         return ALL.stream().filter(kind -> kind.isLike(evidence)).findFirst();
     }
 
+    /** The kind that travels under that media type; empty if none does. */
+    public static Optional<EvidenceKind> ofMediaType(String type) {
+        return ALL.stream().filter(kind -> kind.mediaTypes().contains(type)).findFirst();
+    }
+
+    /** Every media type that this release judges. */
+    static SortedSet<String> mediaTypes() {
+        SortedSet<String> types = new TreeSet<>();
+        ALL.forEach(kind -> types.addAll(kind.mediaTypes()));
+        return types;
+    }
+
     /** Reads a policy that may name every kind's roots and have every kind's part. */
     public static Parsed<AppraisalPolicy> policy(byte[] json) {
         Map<String, Hash32> roots = new TreeMap<>();
         Map<String, PolicyPartReader> parts = new TreeMap<>();
+        roots.put(RootOfTrust.DEVELOPMENT, DevelopmentRoot.SHA256);
         for (EvidenceKind kind : ALL) {
             roots.putAll(kind.namedRoots());
             parts.putAll(kind.policyParts());
         }
+        parts.put(EvidenceRequirementReader.MEMBER, new EvidenceRequirementReader(roots));
         return AppraisalPolicyReader.parse(json, roots, parts);
     }
 }

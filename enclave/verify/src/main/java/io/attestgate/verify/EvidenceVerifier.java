@@ -2,18 +2,15 @@ package io.attestgate.verify;
 
 import io.attestgate.verify.claims.Claims;
 import io.attestgate.verify.evidence.Check;
-import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
-import io.attestgate.verify.evidence.Judgement;
+import io.attestgate.verify.evidence.EvidenceRequirement;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
-import io.attestgate.verify.simulated.SimulatedJudge;
-import io.attestgate.verify.simulated.SimulatedReport;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The entrance: evidence, what the reader expects of it, and the instant he asks at, to a verdict.
@@ -23,8 +20,6 @@ import java.util.Set;
  * it before the report carries their hash.
  */
 public final class EvidenceVerifier {
-    private static final String CPU = HardwareJudge.CPU;
-
     private final EvidenceEnvelope envelope;
     private final Expectation expectation;
     private final Optional<Hardware> hardware;
@@ -72,61 +67,48 @@ public final class EvidenceVerifier {
     }
 
     private Optional<Refusal> members() {
-        Set<String> expected =
-                envelope.evidence().containsKey(CPU)
-                        ? HardwareJudge.members(cpu().kind())
-                        : Set.of(CPU);
-        if (!envelope.evidence().keySet().equals(expected)) {
-            return Optional.of(
-                    new Refusal(
-                            Check.MEMBERS,
-                            envelope.evidence().keySet().toString(),
-                            expected + ": this release judges no other member",
-                            "docs/evidence.md, members"));
-        }
-        if (!expectation.platforms().contains(cpu().kind())) {
-            return Optional.of(
-                    new Refusal(
-                            Check.PLATFORM,
-                            cpu().kind(),
-                            "one that the reader accepts by name: " + expectation.platforms(),
-                            "docs/evidence.md, platforms"));
-        }
-        return Optional.empty();
+        Members members = new Members(envelope);
+        return members.refusal().or(() -> platform(members.leading().kind()));
     }
 
+    private Optional<Refusal> platform(String kind) {
+        return expectation.platforms().contains(kind)
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal(
+                                Check.PLATFORM,
+                                kind,
+                                "one that the reader accepts by name: " + expectation.platforms(),
+                                "docs/evidence.md, platforms"));
+    }
+
+    /** The leading leg has to stand, and the others as the reader requires: all, or enough. */
     private Verdict judge(Claims claims) {
-        return switch (judgement()) {
-            case Refusal refusal -> Verdict.Refused.of(refusal);
-            case Judgement.Genuine genuine -> conclude(claims, genuine.report());
-        };
+        Members members = new Members(envelope);
+        LegJudge judge = new LegJudge(members, claims, hardware, now);
+        List<Leg> legs = new ArrayList<>();
+        for (String name : members.legs()) {
+            Leg leg = judge.judge(name);
+            legs.add(leg);
+            if (leg instanceof Leg.Failed failed && (legs.size() == 1 || requirement().isEmpty())) {
+                return Verdict.Refused.of(failed.refusal());
+            }
+        }
+        return requirement()
+                .flatMap(required -> new RequirementCheck(required).refusal(legs))
+                .<Verdict>map(Verdict.Refused::of)
+                .orElseGet(() -> conclude(claims, legs));
     }
 
-    private Judgement judgement() {
-        CmwRecord cpu = cpu();
-        if (cpu.kind().equals(SimulatedReport.KIND)) {
-            return SimulatedJudge.judge(cpu, envelope.reportData());
-        }
-        if (hardware.isPresent() && HardwareJudge.PLATFORMS.contains(cpu.kind())) {
-            return new HardwareJudge(envelope, hardware.get()).judge(now);
-        }
-        return new Refusal(
-                Check.PLATFORM,
-                cpu.kind(),
-                hardware.isPresent()
-                        ? "one that this release judges: simulated, " + HardwareJudge.PLATFORMS
-                        : "simulated: hardware needs collateral and a policy",
-                "docs/evidence.md, platforms");
+    private Optional<EvidenceRequirement> requirement() {
+        return hardware.flatMap(brought -> brought.policy().part(EvidenceRequirement.class));
     }
 
-    private Verdict conclude(Claims claims, PlatformReport report) {
+    private Verdict conclude(Claims claims, List<Leg> legs) {
+        PlatformReport report = ((Leg.Held) legs.getFirst()).report();
         ReportCheck check = new ReportCheck(claims, report, expectation);
         return check.refusal(envelope)
                 .<Verdict>map(Verdict.Refused::of)
-                .orElseGet(() -> new Verdict.Trusted(claims, report, check.measurement()));
-    }
-
-    private CmwRecord cpu() {
-        return Objects.requireNonNull(envelope.evidence().get(CPU));
+                .orElseGet(() -> new Verdict.Trusted(claims, report, check.measurement(), legs));
     }
 }

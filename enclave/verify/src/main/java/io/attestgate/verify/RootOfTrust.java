@@ -1,6 +1,7 @@
 package io.attestgate.verify;
 
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.simulated.DevelopmentRoot;
 import io.attestgate.wire.Hash32;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * @param ifItFalls what its holder can then make anybody believe
  */
 public record RootOfTrust(Hash32 sha256, String name, String vendor, String ifItFalls) {
+
+    /** The name of the simulated platform's root. */
+    static final String DEVELOPMENT = "development";
 
     private record Holder(String vendor, String ifItFalls) {}
 
@@ -51,6 +55,13 @@ public record RootOfTrust(Hash32 sha256, String name, String vendor, String ifIt
 
     private static Map<Hash32, RootOfTrust> named() {
         Map<Hash32, RootOfTrust> named = new TreeMap<>();
+        named.put(
+                DevelopmentRoot.SHA256,
+                new RootOfTrust(
+                        DevelopmentRoot.SHA256,
+                        DEVELOPMENT,
+                        "nobody: its key is public",
+                        "nothing that stood"));
         for (EvidenceKind kind : EvidenceKinds.ALL) {
             kind.namedRoots()
                     .forEach(

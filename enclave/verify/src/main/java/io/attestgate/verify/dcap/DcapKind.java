@@ -13,6 +13,7 @@ import io.attestgate.wire.Parsed;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Intel's quotes, as {@link EvidenceKind} asks about them. */
 public final class DcapKind implements EvidenceKind {
@@ -20,6 +21,11 @@ public final class DcapKind implements EvidenceKind {
     @Override
     public String name() {
         return "dcap";
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("sgx", "tdx", "dstack");
     }
 
     @Override

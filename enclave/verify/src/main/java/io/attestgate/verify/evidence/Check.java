@@ -60,6 +60,8 @@ public enum Check {
     EVENT_LOG,
     /** The report carries the hash of these claims. */
     REPORT_DATA,
+    /** As many vendors vouch for the claims as the reader wants. */
+    REQUIREMENT,
     /** The GPUs in the claims are those in the evidence. */
     GPU,
     /** The single machine in the claims is the one in the report. */

@@ -11,6 +11,7 @@ import io.attestgate.wire.Parsed;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kind of evidence: how it is recognised, shown and judged. Each has a package of its own. No
@@ -20,6 +21,11 @@ public interface EvidenceKind {
 
     /** Its name, such as {@code dcap}. */
     String name();
+
+    /** The last parts of media types that its evidence travels under, each a platform or device. */
+    default Set<String> mediaTypes() {
+        return Set.of(name());
+    }
 
     /** What it is, in a phrase for people. */
     String title();

@@ -1,5 +1,7 @@
 package io.attestgate.verify.simulated;
 
+import io.attestgate.wire.Digests;
+import io.attestgate.wire.Hash32;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -14,7 +16,7 @@ import java.util.HexFormat;
  * <p>Its private half is SHA-256 of {@link SimulatedReport#NOTICE}: no secret, so that nobody can
  * take it for one. Whoever accepts this root accepts everybody's word.
  */
-final class DevelopmentRoot {
+public final class DevelopmentRoot {
     private static final byte[] SPKI =
             HexFormat.of()
                     .parseHex(
@@ -23,6 +25,9 @@ final class DevelopmentRoot {
                                     + "9a013f11f7020f6d117ed65f37a5de8b"
                                     + "fc220d4297164feab9a4cb929002dfa2"
                                     + "99cfbd8a12dcb0b0fa2e9688826f54ee");
+
+    /** SHA-256 of the key's SubjectPublicKeyInfo: no certificate says more. */
+    public static final Hash32 SHA256 = Hash32.of(Digests.sha256(SPKI));
 
     private DevelopmentRoot() {}
 
