@@ -33,6 +33,24 @@ public final class RealVectors {
                 "SKIPPED, no real vectors: attestgate.vectors: " + FOLDER);
     }
 
+    /**
+     * Says in the log that a vector was accepted as it must be; {@code ./test} adds these up.
+     *
+     * @param kind as the evidence kinds are named
+     */
+    public static void accepted(String kind, String vector) {
+        tell(kind, "accepted", vector);
+    }
+
+    /** Says in the log that a vector was refused as it must be, and by which check. */
+    public static void refused(String kind, String vector, Object check) {
+        tell(kind, "refused", vector + ", " + check);
+    }
+
+    private static void tell(String kind, String verdict, String vector) {
+        System.out.printf("real vector: %s %s: %s%n", kind, verdict, vector);
+    }
+
     /** A file below {@code tee}; hexadecimal is decoded if its name ends in {@code .hex}. */
     public static byte[] read(String name) {
         try {

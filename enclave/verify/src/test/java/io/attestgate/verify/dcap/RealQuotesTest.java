@@ -2,6 +2,7 @@ package io.attestgate.verify.dcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.peer.RequiresPeer;
 import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -12,24 +13,19 @@ import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Hash32;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real quotes with their real collateral, each in the window in which all of it held, judged as an
- * independent implementation judged them. Ends with a table of the counts.
+ * independent implementation judged them.
  */
+@RequiresPeer("vectors")
 final class RealQuotesTest {
     private static final TcbState[] ALL = TcbState.values();
-    private static final Map<String, AtomicInteger> COUNTS = new TreeMap<>();
 
     /**
      * @param expected a state with its advisories, or the check that refuses
@@ -45,11 +41,6 @@ final class RealQuotesTest {
         public String toString() {
             return quote + " at " + at + ": " + expected;
         }
-    }
-
-    @BeforeAll
-    static void requireVectors() {
-        RealVectors.require();
     }
 
     static Stream<Row> rows() {
@@ -204,26 +195,16 @@ final class RealQuotesTest {
 
         switch (appraisal) {
             case Appraisal.Trusted trusted -> {
-                count("accepted " + trusted.tcb());
+                RealVectors.accepted("dcap", row.quote() + " at " + row.at());
                 assertThat(trusted.tcb()).isEqualTo(row.expected());
                 assertThat(trusted.advisories()).isEqualTo(row.advisories());
                 assertThat(trusted.expiry()).isAfter(Instant.parse(row.at()));
                 assertThat(trusted.identity()).containsKeys("ppid", "fmspc");
             }
             case Refusal refusal -> {
-                count("refused " + refusal.check());
                 assertThat(refusal.check()).as(refusal.toString()).isEqualTo(row.expected());
+                RealVectors.refused("dcap", row.quote() + " at " + row.at(), refusal.check());
             }
         }
-    }
-
-    private static void count(String verdict) {
-        COUNTS.computeIfAbsent(verdict, key -> new AtomicInteger()).incrementAndGet();
-    }
-
-    @AfterAll
-    static void printCounts() {
-        System.out.println("real DCAP quotes, judged whole:");
-        COUNTS.forEach((verdict, count) -> System.out.printf("  %3d %s%n", count.get(), verdict));
     }
 }

@@ -61,7 +61,7 @@ final class RealReportsTest {
     void aReportOfMilanIsTrusted(String name, String policy) {
         Appraisal.Trusted trusted = trusted(judge(name, "ask_ark_milan.pem", Debug.REFUSED, NOW));
 
-        System.out.println(name + ": accepted");
+        RealVectors.accepted("snp", name);
         assertThat(trusted.report().instance()).isPresent();
         assertThat(trusted.identity()).containsEntry("product", "Milan");
         assertThat(trusted.identity().get("chipId"))
@@ -83,7 +83,7 @@ final class RealReportsTest {
                                         Debug.REFUSED,
                                         NOW)))
                 .isEqualTo(Check.DEBUG);
-        System.out.println("milan-v2-debug-go-sev-guest: refused, DEBUG");
+        RealVectors.refused("snp", "milan-v2-debug-go-sev-guest", Check.DEBUG);
         assertThat(judge("milan-v2-debug-go-sev-guest", "ask_ark_milan.pem", Debug.ACCEPTED, NOW))
                 .isInstanceOf(Appraisal.Trusted.class);
     }
@@ -107,12 +107,12 @@ final class RealReportsTest {
             assertThat(trusted.identity())
                     .containsEntry("providerId", "CN=cc-us-east-2.amazonaws.com");
             assertThat(trusted.report().instance()).isEmpty();
+            RealVectors.accepted("snp", "milan-v3-vlek-coco at " + at);
         } else {
             assertThat(check(appraisal))
                     .isEqualTo(at.startsWith("2024") ? Check.NOT_YET_VALID : Check.EXPIRED);
+            RealVectors.refused("snp", "milan-v3-vlek-coco at " + at, check(appraisal));
         }
-        System.out.println(
-                "milan-v3-vlek-coco at " + at + ": " + (passes ? "accepted" : "refused"));
     }
 
     @Test
@@ -139,7 +139,7 @@ final class RealReportsTest {
                         Optional.empty(),
                         NOW);
 
-        System.out.println(name + ": accepted, in three forms");
+        RealVectors.accepted("snp", name + ", in three forms");
         assertThat(trusted(fromFile)).isEqualTo(fromFile);
         assertThat(trusted(fromFile).identity()).containsEntry("product", "Genoa");
         assertThat(trusted(fromPem).identity()).isEqualTo(trusted(fromFile).identity());
