@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What evidence there must be.
  *
- * @param require the kinds that count
- * @param atLeast how many of them there must be
+ * @param require the kinds that count, each once
+ * @param atLeast how many of them, no two from one vendor, there must be
  */
 public record EvidenceRule(List<Kind> require, int atLeast) {
     public EvidenceRule {
@@ -17,7 +17,8 @@ public record EvidenceRule(List<Kind> require, int atLeast) {
      * One kind of evidence and what it must end in.
      *
      * @param name such as {@code simulated}
-     * @param roots whose signature it ends in: {@code development} for the simulated platform
+     * @param roots that it may end in: names such as {@code intel-sgx}, or {@code 0x} and SHA-256
+     *     of a certificate; {@code development} for the simulated platform
      */
     public record Kind(String name, List<String> roots) {
         public Kind {
