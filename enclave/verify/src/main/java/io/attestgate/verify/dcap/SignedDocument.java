@@ -74,15 +74,20 @@ final class SignedDocument<T extends Dated> {
         String text = answer.strip();
         String head = "{\"" + member + "\":";
         int tail = text.lastIndexOf(TAIL);
-        if (!text.startsWith(head) || tail < head.length() || !text.endsWith("\"}")) {
+        int end = text.length() - END.length();
+        if (!text.startsWith(head)
+                || tail < head.length()
+                || end < tail + TAIL.length()
+                || !text.endsWith(END)) {
             return Parsed.bad(
                     Fault.quoted(member, text, "{\"" + member + "\":…,\"signature\":\"…\"}"));
         }
-        String signature = text.substring(tail + TAIL.length(), text.length() - 2);
+        String signature = text.substring(tail + TAIL.length(), end);
         return parse(member, text.substring(head.length(), tail), signature, reader);
     }
 
     private static final String TAIL = ",\"signature\":\"";
+    private static final String END = "\"}";
 
     T content() {
         return content;
