@@ -1,11 +1,15 @@
 package io.attestgate.attest;
 
 import io.attestgate.attest.detection.Detection;
+import io.attestgate.attest.disk.DirectoryDisk;
+import io.attestgate.attest.disk.Disk;
+import io.attestgate.attest.dstack.DstackPlatform;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.simulated.SimulatedPlatform;
 import io.attestgate.verify.measurement.Measurement;
 import io.attestgate.wire.Hash32;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,7 +17,12 @@ import java.util.List;
 public final class Platforms {
     private static final String SIMULATED = "simulated";
 
-    private static final List<String> NAMES = List.of(SIMULATED);
+    private static final String DSTACK = "dstack";
+
+    private static final List<String> NAMES = List.of(DSTACK, SIMULATED);
+
+    /** Where device files and sockets are. */
+    private static final Path ROOT = Path.of("/");
 
     private Platforms() {}
 
@@ -30,6 +39,7 @@ public final class Platforms {
     public static Platform open(String name, Path stateDirectory, Hash32 configDigest)
             throws PlatformException {
         return switch (name) {
+            case DSTACK -> DstackPlatform.open(ROOT, disk(stateDirectory));
             case SIMULATED -> SimulatedPlatform.open(stateDirectory, configDigest);
             default -> throw unknown(name);
         };
@@ -38,10 +48,19 @@ public final class Platforms {
     /** The measurement that a registry must allow for this code with that bootstrap file. */
     public static Hash32 measurement(String name, Hash32 configDigest) throws PlatformException {
         return switch (name) {
+            case DSTACK -> Measurement.of(name, DstackPlatform.runningSystem(ROOT), configDigest);
             case SIMULATED ->
                     Measurement.of(name, SimulatedPlatform.runningCode().bytes(), configDigest);
             default -> throw unknown(name);
         };
+    }
+
+    private static Disk disk(Path stateDirectory) throws PlatformException {
+        try {
+            return DirectoryDisk.open(stateDirectory);
+        } catch (IOException e) {
+            throw new PlatformException("state directory %s: %s".formatted(stateDirectory, e), e);
+        }
     }
 
     private static IllegalArgumentException unknown(String name) {

@@ -8,6 +8,7 @@ import io.attestgate.verify.claims.TlsKeyClaims;
 import io.attestgate.verify.dcap.Quote;
 import io.attestgate.verify.dcap.Rtmrs;
 import io.attestgate.verify.dcap.TdReport;
+import io.attestgate.verify.eventlog.DstackKeyProvider;
 import io.attestgate.verify.eventlog.DstackLog;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Check;
@@ -152,7 +153,12 @@ record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Ins
                 Rtmrs.dstackRegisters(log, domain),
                 Instance.of(Members.DSTACK, Hex.parse(ppid).orElseThrow()),
                 Optional.empty(),
-                trusted.report().restsOn() + "; dstack's measured system");
+                "%s; dstack's measured system; for keys %s"
+                        .formatted(
+                                trusted.report().restsOn(),
+                                log.keyProvider()
+                                        .map(DstackKeyProvider::toString)
+                                        .orElse("nobody it names")));
     }
 
     private Leg held(String name, PlatformReport report, Appraisal.Trusted trusted) {

@@ -8,6 +8,9 @@ import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.seal.SealedStore;
 import io.attestgate.certificate.key.EnclaveIdentity;
+import io.attestgate.policy.document.GatewayDocument;
+import io.attestgate.policy.document.KeyProvider;
+import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.wire.Hash32;
 import java.util.Optional;
@@ -54,6 +57,28 @@ record Enclave(
             throw new StartException("platform " + bootstrap.platform(), e);
         } catch (SealException e) {
             throw new StartException("state " + bootstrap.state(), e);
+        }
+    }
+
+    /** Who else can open what is sealed, in the words of the policy. */
+    Optional<KeyProvider> keyProvider() {
+        return platform.keyProvider().map(his -> new KeyProvider(his.name(), his.id()));
+    }
+
+    /**
+     * Lets keys be opened and sealed under a key provider's secret while that policy allows him,
+     * and no longer. Nothing changes where the secret is the platform's own.
+     */
+    void obey(Snapshot policy) {
+        boolean isAllowed =
+                policy.gateway()
+                        .map(GatewayDocument::keyProviders)
+                        .filter(allowed -> keyProvider().map(allowed::contains).orElse(true))
+                        .isPresent();
+        if (isAllowed) {
+            store.allowKeyProvider();
+        } else {
+            store.refuseKeyProvider();
         }
     }
 

@@ -92,6 +92,7 @@ final class GatewayProcess implements AutoCloseable {
                         enclave,
                         clock,
                         snapshot -> {
+                            enclave.obey(snapshot);
                             policy.enforce(snapshot);
                             certificates.keeper().want(Wanted.of(snapshot));
                         },

@@ -129,7 +129,8 @@ final class PolicyWay {
                 enclave.platform().name(),
                 TcbState.UNJUDGED,
                 enclave.instance(),
-                rollback(enclave.platform().rollback()));
+                rollback(enclave.platform().rollback()),
+                enclave.keyProvider());
     }
 
     private static Enforcer.Rollback rollback(Rollback ours) {

@@ -3,6 +3,8 @@ package io.attestgate.policy.diff;
 import io.attestgate.policy.document.EvidenceRule;
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.InstanceRule;
+import io.attestgate.policy.document.KeyProvider;
+import io.attestgate.policy.document.Sealing;
 import io.attestgate.wire.Base64Url;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +38,15 @@ final class GatewayFacets {
                 .flag("$.logs.path", document.logs().path(), Facet.Wider.MORE)
                 .flag("$.logs.query", document.logs().query(), Facet.Wider.MORE)
                 .members("$.logs.headers", document.logs().headers())
-                .scale("$.rollbackRisk", document.rollbackRisk());
+                .scale("$.rollbackRisk", document.rollbackRisk())
+                .scale("$.sealing", sealing(document))
+                .members(
+                        "$.keyProviders",
+                        document.keyProviders().stream().map(KeyProvider::toString).toList());
+    }
+
+    private static Sealing sealing(GatewayDocument document) {
+        return document.keyProviders().isEmpty() ? Sealing.PLATFORM : Sealing.KEY_PROVIDER;
     }
 
     private static Facet instances(InstanceRule rule) {

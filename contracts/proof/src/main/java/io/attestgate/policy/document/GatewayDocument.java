@@ -20,6 +20,7 @@ import java.util.Set;
  * @param logs what may leave the enclave
  * @param rollbackRisk whether it serves after a start before anything proves its view to be new
  * @param heartbeat how often that is proven anew; empty where it is not asked for
+ * @param keyProviders under whose secrets it may seal beside its platform's own, never by default
  */
 public record GatewayDocument(
         Set<String> platforms,
@@ -34,11 +35,13 @@ public record GatewayDocument(
         Staleness staleness,
         LogRule logs,
         RollbackRisk rollbackRisk,
-        Optional<HeartbeatRule> heartbeat) {
+        Optional<HeartbeatRule> heartbeat,
+        Set<KeyProvider> keyProviders) {
     public GatewayDocument {
         platforms = Set.copyOf(platforms);
         tcbStates = Set.copyOf(tcbStates);
         authorities = Set.copyOf(authorities);
         tlsVersions = Set.copyOf(tlsVersions);
+        keyProviders = Set.copyOf(keyProviders);
     }
 }

@@ -40,7 +40,7 @@ final class GatewayParser {
         Optional<RollbackRisk> rollbackRisk =
                 fields.optional("rollbackRisk", risk -> risk.word(RollbackRisk.class));
         Optional<HeartbeatRule> heartbeat = fields.optional("heartbeat", HeartbeatParser::read);
-        fields.optional("sealing", GatewayParser::sealing);
+        Set<KeyProvider> keyProviders = SealingParser.read(fields);
         fields.end();
         if (platforms.isEmpty()
                 || tcbStates.isEmpty()
@@ -64,7 +64,8 @@ final class GatewayParser {
                         staleness.orElse(Staleness.USUAL),
                         logs.orElse(LogRule.PRIVATE),
                         rollbackRisk.orElse(RollbackRisk.REFUSED),
-                        heartbeat));
+                        heartbeat,
+                        keyProviders));
     }
 
     private static String noDefault(String what) {
@@ -76,10 +77,6 @@ final class GatewayParser {
         Optional<Set<TlsVersion>> versions = fields.optional("versions", Trust::tlsVersions);
         fields.end();
         return versions;
-    }
-
-    private static Optional<String> sealing(Node node) {
-        return node.text("one that this release enforces: platform", "platform"::equals);
     }
 
     private static Optional<Defaults> defaults(Node node, Bounds ceilings) {

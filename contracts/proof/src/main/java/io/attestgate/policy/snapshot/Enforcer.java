@@ -3,6 +3,7 @@ package io.attestgate.policy.snapshot;
 import io.attestgate.policy.document.DomainDocument;
 import io.attestgate.policy.document.EvidenceRule;
 import io.attestgate.policy.document.GatewayDocument;
+import io.attestgate.policy.document.KeyProvider;
 import io.attestgate.policy.document.RollbackRisk;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.wire.Base64Url;
@@ -20,9 +21,26 @@ import java.util.Optional;
  * @param tcbState of that platform; {@link TcbState#UNJUDGED} for the simulated one
  * @param instance the digest that names the machine, as evidence carries it; empty if it has none
  * @param rollback what keeps its state from being replaced by an older one
+ * @param keyProvider who else can open what it seals, as its evidence names him; empty if its
+ *     platform alone can
  */
 public record Enforcer(
-        String platform, TcbState tcbState, Optional<Hash32> instance, Rollback rollback) {
+        String platform,
+        TcbState tcbState,
+        Optional<Hash32> instance,
+        Rollback rollback,
+        Optional<KeyProvider> keyProvider) {
+
+    /** One that seals under its platform's own secret. */
+    public Enforcer(
+            String platform, TcbState tcbState, Optional<Hash32> instance, Rollback rollback) {
+        this(platform, tcbState, instance, rollback, Optional.empty());
+    }
+
+    /** The same, sealing under that provider's secret. */
+    public Enforcer withKeyProvider(KeyProvider provider) {
+        return new Enforcer(platform, tcbState, instance, rollback, Optional.of(provider));
+    }
 
     /** Why this enforcer may not serve by the gateway's document; empty if it may. */
     List<Fault> refusalsBy(GatewayDocument gateway) {
@@ -39,6 +57,11 @@ public record Enforcer(
                 "$.instances",
                 instance.map(Hash32::bytes).map(Base64Url::write).orElse("no instance"));
         require(refusals, suffices(gateway.evidence()), "$.evidence", platform);
+        require(
+                refusals,
+                keyProvider.map(gateway.keyProviders()::contains).orElse(true),
+                "$.keyProviders",
+                keyProvider.map(KeyProvider::toString).orElse("none"));
         return refusals;
     }
 

@@ -100,6 +100,27 @@ final class PolicyDiffTest {
     }
 
     @Test
+    void aKeyProviderWhoComesWidensWhoCanOpenWhatIsSealed() {
+        String allowed =
+                with(
+                        GATEWAY,
+                        "\"sealing\": \"key-provider\","
+                                + " \"keyProviders\": [{\"name\": \"kms\", \"id\": \"ab\"}]");
+
+        assertThat(only(set(GATEWAY, DOMAIN), set(allowed, DOMAIN)).fields())
+                .containsExactly(
+                        new FieldChange(
+                                "$.sealing",
+                                Optional.of("platform"),
+                                Optional.of("key-provider"),
+                                WIDENS),
+                        come("$.keyProviders", "kms:ab"));
+        assertThat(only(set(allowed, DOMAIN), set(GATEWAY, DOMAIN)).fields())
+                .extracting(FieldChange::direction)
+                .containsExactly(NARROWS, NARROWS);
+    }
+
+    @Test
     void anotherUpstreamComesAndTheOldOneGoes() {
         NameChange change =
                 only(

@@ -121,6 +121,28 @@ class PolicyDocumentsTest {
     }
 
     @Test
+    void aKeyProviderIsTrustedOnlyWhereHeIsWritten() {
+        Json none =
+                Documents.with(
+                        Documents.with(Documents.gateway(), "$.sealing", Optional.empty()),
+                        "$.keyProviders",
+                        Optional.empty());
+
+        assertThat(keyProviders(none)).isEmpty();
+        assertThat(keyProviders(Documents.with(none, "$.sealing", "\"platform\""))).isEmpty();
+        assertThat(keyProviders(Documents.gateway()))
+                .containsExactlyInAnyOrder(
+                        new KeyProvider("kms", "3059301306"), new KeyProvider("local-sgx", "ab"));
+    }
+
+    private static Set<KeyProvider> keyProviders(Json gateway) {
+        return PolicyDocuments.parseGateway(Documents.bytes(gateway))
+                .toOptional()
+                .orElseThrow()
+                .keyProviders();
+    }
+
+    @Test
     void aHeartbeatThatIsAskedForHasUsualBoundsWhereNoneIsWritten() {
         Json asked = Documents.with(Documents.gateway(), "$.heartbeat", "{}");
         Json briefly = Documents.with(Documents.gateway(), "$.heartbeat", "{\"hard\":\"1h\"}");

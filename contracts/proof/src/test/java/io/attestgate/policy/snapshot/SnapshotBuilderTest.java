@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.document.Documents;
 import io.attestgate.policy.document.Hsts;
+import io.attestgate.policy.document.KeyProvider;
 import io.attestgate.policy.document.PolicyName;
 import io.attestgate.policy.document.RollbackRisk;
 import io.attestgate.policy.document.TcbState;
@@ -257,6 +258,39 @@ class SnapshotBuilderTest {
                                     "app.example"))
                     .isInstanceOf(Unusable.class);
         }
+    }
+
+    @Test
+    void anEnclaveWhoseKeyProviderIsNotNamedServesNothing() {
+        KeyProvider named = new KeyProvider("kms", "3059301306");
+        KeyProvider other = new KeyProvider("kms", "3059301307");
+        Policies local =
+                Policies.usual()
+                        .with(
+                                "",
+                                Documents.with(
+                                        Documents.with(
+                                                Documents.gateway(), "$.sealing", Optional.empty()),
+                                        "$.keyProviders",
+                                        Optional.empty()));
+
+        assertThat(sealedUnder(named, Policies.usual()).gatewayFaults()).isEmpty();
+        assertThat(state(sealedUnder(named, Policies.usual()), "app.example"))
+                .isInstanceOf(Live.class);
+        for (Snapshot refused :
+                List.of(sealedUnder(other, Policies.usual()), sealedUnder(named, local))) {
+            assertThat(refused.gateway()).isEmpty();
+            assertThat(refused.gatewayFaults())
+                    .extracting(Fault::path)
+                    .containsExactly("$.keyProviders");
+            assertThat(state(refused, "app.example")).isInstanceOf(Unusable.class);
+        }
+        assertThat(first(local).gatewayFaults()).isEmpty();
+    }
+
+    private static Snapshot sealedUnder(KeyProvider provider, Policies policies) {
+        return new SnapshotBuilder(Policies.SIMULATED.withKeyProvider(provider))
+                .next(Optional.empty(), policies.after(Duration.ZERO));
     }
 
     @Test

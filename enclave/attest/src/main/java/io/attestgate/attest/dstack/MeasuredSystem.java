@@ -13,8 +13,6 @@ import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.ReportData;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
-import io.attestgate.wire.Json;
-import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ import java.util.Optional;
 record MeasuredSystem(
         Octets registers, Optional<Hash32> instance, Optional<KeyProvider> keyProvider) {
     static final String PLATFORM = "dstack";
-
-    private static final String KEY_PROVIDER = "key-provider";
-    private static final int KEY_PROVIDER_BYTES_MAX = 4096;
 
     /**
      * Reads them.
@@ -61,37 +56,7 @@ record MeasuredSystem(
         return new MeasuredSystem(
                 Octets.of(Rtmrs.dstackRegisters(log, report)),
                 quote.ppid().flatMap(ppid -> Instance.of(PLATFORM, ppid.bytes())),
-                log.payload(KEY_PROVIDER).flatMap(MeasuredSystem::provider));
-    }
-
-    /** {@code {"name":…,"id":…}}; a provider without an id cannot be told from another. */
-    private static Optional<KeyProvider> provider(Octets payload) {
-        return JsonReader.parse(payload.bytes(), KEY_PROVIDER_BYTES_MAX)
-                .toOptional()
-                .filter(Json.Obj.class::isInstance)
-                .map(Json.Obj.class::cast)
-                .flatMap(
-                        object ->
-                                text(object, "name")
-                                        .flatMap(
-                                                name ->
-                                                        text(object, "id")
-                                                                .filter(id -> is(name, id))
-                                                                .map(id -> of(name, id))));
-    }
-
-    private static boolean is(String name, String id) {
-        return KeyProvider.isProvider(name, id);
-    }
-
-    private static KeyProvider of(String name, String id) {
-        return new KeyProvider(name, id);
-    }
-
-    private static Optional<String> text(Json.Obj object, String name) {
-        return object.get(name)
-                .filter(Json.Text.class::isInstance)
-                .map(text -> ((Json.Text) text).value());
+                log.keyProvider().map(his -> new KeyProvider(his.name(), his.id())));
     }
 
     private static <T> T good(String what, Parsed<T> parsed) throws PlatformException {

@@ -15,16 +15,11 @@ public record KeyProvider(String name, String id) {
     private static final Pattern ID = Pattern.compile("([0-9a-f]{2}){1,512}");
 
     public KeyProvider {
-        if (!isProvider(name, id)) {
+        if (!NAME.matcher(name).matches() || !ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "key provider: \"%s\", \"%s\" (expected: a word and an id in hexadecimal)"
                             .formatted(name, id));
         }
-    }
-
-    /** Whether these are a provider's. */
-    public static boolean isProvider(String name, String id) {
-        return NAME.matcher(name).matches() && ID.matcher(id).matches();
     }
 
     /** {@code name:id}. */

@@ -23,7 +23,12 @@ public final class SealException extends Exception {
         /** The store has as many entries as it may. */
         FULL,
         /** The platform failed. */
-        PLATFORM
+        PLATFORM,
+        /**
+         * What is sealed could be opened by a key provider, whom no proven policy allows yet, or
+         * allows no more.
+         */
+        PROVIDER
     }
 
     SealException(Reason reason, String message) {

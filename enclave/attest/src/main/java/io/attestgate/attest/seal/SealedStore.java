@@ -3,6 +3,7 @@ package io.attestgate.attest.seal;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.disk.Disk;
+import io.attestgate.attest.platform.KeyProvider;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.seal.SealException.Reason;
@@ -35,14 +36,20 @@ import java.util.stream.Collectors;
  *
  * <p>One per state directory, held by its lock. Safe for use by several threads: one at a time is
  * inside. Hand out {@link #compartment compartments}, never the store.
+ *
+ * <p>Where the platform's secret is a key provider's ({@link Platform#keyProvider}), only the
+ * newest policy can be opened and sealed at first, since that is what says whether he is allowed;
+ * keys from {@link #allowKeyProvider} on.
  */
 public final class SealedStore implements AutoCloseable {
     private final Hold hold;
     private final SealingKeys keys;
     private final BlobFiles blobs;
     private final ManifestFile manifests;
+    private final Optional<KeyProvider> keyProvider;
     private Manifest current;
     private Hash32 register;
+    private boolean keyProviderAllowed;
     private boolean settled = true;
     private boolean closed;
 
@@ -51,12 +58,14 @@ public final class SealedStore implements AutoCloseable {
             SealingKeys keys,
             BlobFiles blobs,
             ManifestFile manifests,
+            Optional<KeyProvider> keyProvider,
             Manifest current,
             Hash32 register) {
         this.hold = hold;
         this.keys = keys;
         this.blobs = blobs;
         this.manifests = manifests;
+        this.keyProvider = keyProvider;
         this.current = current;
         this.register = register;
     }
@@ -101,7 +110,8 @@ public final class SealedStore implements AutoCloseable {
                         hold,
                         keys,
                         new BlobFiles(disk, keys, aead),
-                        new ManifestFile(disk, keys, aead, header, platform.register()));
+                        new ManifestFile(disk, keys, aead, header, platform.register()),
+                        platform.keyProvider());
             } catch (SealException | IOException | RuntimeException e) {
                 keys.close();
                 throw e;
@@ -113,11 +123,16 @@ public final class SealedStore implements AutoCloseable {
     }
 
     private static SealedStore read(
-            Hold hold, SealingKeys keys, BlobFiles blobs, ManifestFile manifests)
+            Hold hold,
+            SealingKeys keys,
+            BlobFiles blobs,
+            ManifestFile manifests,
+            Optional<KeyProvider> keyProvider)
             throws SealException, IOException {
         Manifest newest = manifests.read();
         blobs.sweep(newest);
-        return new SealedStore(hold, keys, blobs, manifests, newest, manifests.registerNow());
+        return new SealedStore(
+                hold, keys, blobs, manifests, keyProvider, newest, manifests.registerNow());
     }
 
     @MustBeClosed
@@ -135,6 +150,16 @@ public final class SealedStore implements AutoCloseable {
         } catch (PlatformException e) {
             throw new SealException(Reason.PLATFORM, "registers: " + e.getMessage(), e);
         }
+    }
+
+    /** From now on everything can be opened and sealed: a proven policy allows the provider. */
+    public synchronized void allowKeyProvider() {
+        keyProviderAllowed = true;
+    }
+
+    /** From now on only the newest policy can be: none allows the provider any more. */
+    public synchronized void refuseKeyProvider() {
+        keyProviderAllowed = false;
     }
 
     /** The capability for one purpose. */
@@ -158,6 +183,7 @@ public final class SealedStore implements AutoCloseable {
 
     synchronized Optional<SecretMemory> open(Entry entry) throws SealException {
         requireOpen();
+        requireAllowed(entry.purpose());
         Optional<Entry.Blob> blob = Optional.ofNullable(current.entries().get(entry));
         return blob.isEmpty() ? Optional.empty() : Optional.of(opened(entry, blob.get()));
     }
@@ -169,6 +195,7 @@ public final class SealedStore implements AutoCloseable {
 
     synchronized void commit(Purpose purpose, Changes changes) throws SealException {
         requireOpen();
+        requireAllowed(purpose);
         requireSettled();
         if (!changes.byName().isEmpty()) {
             place(prepare(purpose, changes));
@@ -237,6 +264,16 @@ public final class SealedStore implements AutoCloseable {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("sealed store: closed (expected: open)");
+        }
+    }
+
+    private void requireAllowed(Purpose purpose) throws SealException {
+        if (keyProvider.isPresent() && !keyProviderAllowed && !purpose.equals(Purpose.ANCHOR)) {
+            throw new SealException(
+                    Reason.PROVIDER,
+                    "%s: under the secret of key provider %s (expected: a proven policy that allows"
+                                    .formatted(purpose, keyProvider.get())
+                            + " him)");
         }
     }
 

@@ -106,9 +106,12 @@ final class DstackPlatformTest {
             assertThat(verdict)
                     .isInstanceOfSatisfying(
                             Verdict.Trusted.class,
-                            trusted ->
-                                    assertThat(trusted.report().registers())
-                                            .isEqualTo(platform.registers()));
+                            trusted -> {
+                                assertThat(trusted.report().registers())
+                                        .isEqualTo(platform.registers());
+                                assertThat(trusted.report().restsOn())
+                                        .contains("kms:" + PlayedDomain.KMS_ID);
+                            });
             assertThat(platform.instance()).isPresent();
             assertThat(served.paths()).contains(surface.quote);
         }

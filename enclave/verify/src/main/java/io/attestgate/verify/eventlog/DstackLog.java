@@ -28,6 +28,7 @@ public record DstackLog(List<DstackEvent> events) {
     /** The event that differs from instance to instance of one app. */
     public static final String INSTANCE_ID = "instance-id";
 
+    private static final String KEY_PROVIDER = "key-provider";
     private static final int EVENTS_MAX = 1024;
 
     public DstackLog {
@@ -77,6 +78,11 @@ public record DstackLog(List<DstackEvent> events) {
         Register register = Register.of(TcgLog.Bank.SHA384);
         events.stream().filter(extended).forEach(event -> register.extend(event.digest()));
         return register.value();
+    }
+
+    /** Who makes the app's keys; empty if no event names him with an identity. */
+    public Optional<DstackKeyProvider> keyProvider() {
+        return payload(KEY_PROVIDER).flatMap(DstackKeyProvider::parse);
     }
 
     /** The payload of that event of the running system. */

@@ -55,6 +55,32 @@ final class EventLogsTest {
         assertThat(DstackEvent.digest(1, "a", payload)).isEqualTo(Octets.of(sha384.digest(first)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"name\":\"kms\",\"id\":\"3059\"}|kms:3059",
+                "{\"id\":\"ab\",\"name\":\"local-sgx\",\"more\":1}|local-sgx:ab",
+                "{\"name\":\"none\",\"id\":\"\"}|",
+                "{\"name\":\"kms\",\"id\":\"3059zz\"}|",
+                "{\"name\":\"K\",\"id\":\"3059\"}|",
+                "{\"name\":1,\"id\":\"3059\"}|",
+                "[\"kms\"]|",
+                "kms|"
+            })
+    void aKeyProviderIsNamedWhereItCanBeToldFromAnother(String payload, String named) {
+        String hex = HexFormat.of().formatHex(payload.getBytes(StandardCharsets.UTF_8));
+        String json =
+                "[{\"imr\":3,\"event_type\":134217729,\"event\":\"key-provider\",\"event_payload\":\"%s\"}]"
+                        .formatted(hex);
+        DstackLog log =
+                DstackLog.parse(json.getBytes(StandardCharsets.UTF_8)).toOptional().orElseThrow();
+
+        assertThat(log.keyProvider().map(DstackKeyProvider::toString))
+                .isEqualTo(java.util.Optional.ofNullable(named));
+    }
+
     /** EV_EFI_PLATFORM_FIRMWARE_BLOB2 and its like are 0x80000000 and above (UEFI 2.10, 38.4). */
     @ParameterizedTest
     @ValueSource(longs = {4, 0x8000_000AL, 0xffff_ffffL})
