@@ -4,7 +4,6 @@ import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,25 +49,10 @@ final class Inspection {
         if (chain.isEmpty()) {
             members.put("data", new Json.Text(signature.certificationData().toString()));
         } else {
-            members.put("certificates", certificates(chain));
+            members.put("certificates", Certificates.tree(chain));
             platform(chain, members);
         }
         return new Json.Obj(members);
-    }
-
-    private static Json certificates(List<X509Certificate> chain) {
-        List<Json> all = new ArrayList<>();
-        for (X509Certificate certificate : chain) {
-            all.add(
-                    Json.object(
-                            "subject", Certificates.name(certificate),
-                            "issuer", Certificates.name(certificate.getIssuerX500Principal()),
-                            "serial", certificate.getSerialNumber().toString(16),
-                            "notBefore", certificate.getNotBefore().toInstant().toString(),
-                            "notAfter", certificate.getNotAfter().toInstant().toString(),
-                            "sha256", Certificates.sha256(certificate).toString()));
-        }
-        return new Json.Arr(all);
     }
 
     private static void platform(List<X509Certificate> chain, Map<String, Json> members) {

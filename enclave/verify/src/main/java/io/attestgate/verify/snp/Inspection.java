@@ -2,8 +2,6 @@ package io.attestgate.verify.snp;
 
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Json;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ final class Inspection {
                 "abi", report.policy().abi().toString(),
                 "tcb", tcb(report),
                 "fields", fields(report),
-                "certificates", certificates(evidence.carried().certificates()));
+                "certificates", Certificates.tree(evidence.carried().certificates()));
     }
 
     /** Version 2, which names no product, is Milan's or Genoa's; their layouts are alike. */
@@ -41,19 +39,5 @@ final class Inspection {
         Map<String, Json> members = new LinkedHashMap<>();
         report.fields().forEach((name, value) -> members.put(name, new Json.Text(value)));
         return new Json.Obj(members);
-    }
-
-    private static Json certificates(List<X509Certificate> carried) {
-        List<Json> all = new ArrayList<>();
-        for (X509Certificate certificate : carried) {
-            all.add(
-                    Json.object(
-                            "subject", Certificates.name(certificate),
-                            "issuer", Certificates.name(certificate.getIssuerX500Principal()),
-                            "notBefore", certificate.getNotBefore().toInstant().toString(),
-                            "notAfter", certificate.getNotAfter().toInstant().toString(),
-                            "sha256", Certificates.sha256(certificate).toString()));
-        }
-        return new Json.Arr(all);
     }
 }

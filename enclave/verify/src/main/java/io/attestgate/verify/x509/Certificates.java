@@ -4,6 +4,7 @@ import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,22 @@ public final class Certificates {
     /** A name as text, for messages: what is no printable ASCII becomes a question mark. */
     public static String name(X500Principal principal) {
         return principal.getName().replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    /** Certificates as trees of names and values, for people. */
+    public static Json.Arr tree(List<X509Certificate> certificates) {
+        List<Json> all = new ArrayList<>();
+        for (X509Certificate certificate : certificates) {
+            all.add(
+                    Json.object(
+                            "subject", name(certificate),
+                            "issuer", name(certificate.getIssuerX500Principal()),
+                            "serial", certificate.getSerialNumber().toString(16),
+                            "notBefore", certificate.getNotBefore().toInstant().toString(),
+                            "notAfter", certificate.getNotAfter().toInstant().toString(),
+                            "sha256", sha256(certificate).toString()));
+        }
+        return new Json.Arr(all);
     }
 
     private static <T> Parsed<T> bad(String found, String expected) {
