@@ -6,6 +6,7 @@ import io.attestgate.verify.evidence.AppraisalPolicyReader;
 import io.attestgate.verify.evidence.EvidenceRequirementReader;
 import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.nitro.NitroKind;
 import io.attestgate.verify.simulated.DevelopmentRoot;
 import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.wire.Hash32;
@@ -20,7 +21,8 @@ import java.util.TreeSet;
 /** Every kind of hardware's evidence that this release judges. */
 public final class EvidenceKinds {
     /** In the order in which they are asked whether evidence is theirs. */
-    public static final List<EvidenceKind> ALL = List.of(new DcapKind(), new SnpKind());
+    public static final List<EvidenceKind> ALL =
+            List.of(new DcapKind(), new SnpKind(), new NitroKind());
 
     private EvidenceKinds() {}
 

@@ -36,7 +36,10 @@ public record RootOfTrust(Hash32 sha256, String name, String vendor, String ifIt
                     "amd-genoa",
                     new Holder("AMD", "every report of Genoa processors can be forged"),
                     "amd-turin",
-                    new Holder("AMD", "every report of Turin processors can be forged"));
+                    new Holder("AMD", "every report of Turin processors can be forged"),
+                    "aws-nitro",
+                    new Holder(
+                            "Amazon", "every document of enclaves and of NitroTPMs can be forged"));
 
     private static final Map<Hash32, RootOfTrust> NAMED = named();
 

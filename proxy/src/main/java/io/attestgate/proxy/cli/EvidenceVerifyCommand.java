@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
             "The file has the evidence's bytes, or their hexadecimal digits; its kind is",
             "recognised. Nothing is fetched and no clock is read: collateral and instant are",
             "yours. Without a policy only a platform that is up to date passes, with no advisory",
-            "and no debug; nothing of AMD's does, whose levels are the policy's own. See",
-            "docs/evidence-dcap.md and docs/evidence-snp.md."
+            "and no debug; nothing of AMD's or Amazon's does, whose levels and ages are the",
+            "policy's own. See docs/evidence-dcap.md, evidence-snp.md and evidence-nitro.md."
         },
         footer = {
             "",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.nitro;
+
+import org.jspecify.annotations.NullMarked;
