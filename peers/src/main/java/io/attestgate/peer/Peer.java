@@ -25,6 +25,8 @@ public enum Peer {
     CURL("apt-get install curl", ""),
     OPENSSL("apt-get install openssl", ""),
     H2LOAD("apt-get install nghttp2-client", ""),
+    SWTPM("apt-get install swtpm", ""),
+    TPM2("apt-get install tpm2-tools", ""),
     /** The folder of real vectors beside the project, or {@code -Dattestgate.vectors=FOLDER}. */
     VECTORS("-Dattestgate.vectors=FOLDER", "");
 
