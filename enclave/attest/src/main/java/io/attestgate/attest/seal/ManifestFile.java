@@ -32,9 +32,10 @@ record ManifestFile(
         }
         Manifest manifest = unsealed(file.get());
         Hash32 digest = Hash32.of(Digests.sha256(file.get()));
+        Hash32 after = TrustedRegister.after(manifest.registerBefore(), digest);
         if (now.equals(manifest.registerBefore())) {
-            extend(digest);
-        } else if (!now.equals(TrustedRegister.after(manifest.registerBefore(), digest))) {
+            complete(digest, after);
+        } else if (!now.equals(after)) {
             throw new SealException(
                     Reason.NOT_NEWEST,
                     ("manifest: number %d, for a register after or just before it (expected: the"
@@ -112,12 +113,8 @@ record ManifestFile(
         disk.rename(FILE_NEW, FILE);
         disk.syncNames();
         Hash32 digest = Hash32.of(Digests.sha256(file));
-        register.extend(digest);
         Hash32 after = TrustedRegister.after(manifest.registerBefore(), digest);
-        if (!register.read().equals(after)) {
-            throw new PlatformException(
-                    "register: another value (expected: %s, as extended)".formatted(after));
-        }
+        extend(digest, after);
         return after;
     }
 
@@ -129,11 +126,19 @@ record ManifestFile(
         }
     }
 
-    private void extend(Hash32 digest) throws SealException {
+    private void complete(Hash32 digest, Hash32 after) throws SealException {
         try {
-            register.extend(digest);
+            extend(digest, after);
         } catch (PlatformException e) {
             throw new SealException(Reason.PLATFORM, "register: " + e.getMessage(), e);
+        }
+    }
+
+    private void extend(Hash32 digest, Hash32 after) throws PlatformException {
+        register.extend(digest);
+        if (!register.read().equals(after)) {
+            throw new PlatformException(
+                    "register: another value (expected: %s, as extended)".formatted(after));
         }
     }
 
