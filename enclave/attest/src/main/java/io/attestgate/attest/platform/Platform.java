@@ -22,7 +22,7 @@ public interface Platform {
     /** The raw report bytes that docs/measurement.md lists for it, concatenated. */
     byte[] registers() throws PlatformException;
 
-    /** Evidence that carries {@code data}, as members by name; one of them is {@code cpu}. */
+    /** Evidence that carries {@code data}, as members by name (docs/evidence.md, members). */
     Map<String, CmwRecord> report(ReportData data) throws PlatformException;
 
     /**

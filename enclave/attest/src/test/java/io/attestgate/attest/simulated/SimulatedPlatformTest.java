@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.attestgate.attest.Platforms;
 import io.attestgate.attest.disk.FragileDisk;
 import io.attestgate.attest.platform.Platform;
+import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.TrustedRegister;
+import io.attestgate.attest.platform.TrustedRegisterContract;
 import io.attestgate.verify.EvidenceVerifier;
 import io.attestgate.verify.Expectation;
 import io.attestgate.verify.Verdict;
@@ -34,11 +36,21 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SimulatedPlatformTest {
+final class SimulatedPlatformTest implements PlatformContract, TrustedRegisterContract {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Hash32 CONFIG = hash(1);
 
     @TempDir private Path directory;
+
+    @Override
+    public Platform platformAfterStart() throws PlatformException {
+        return Platforms.open("simulated", directory, CONFIG);
+    }
+
+    @Override
+    public TrustedRegister registerAfterStart() throws PlatformException {
+        return platformAfterStart().register();
+    }
 
     private static Hash32 hash(int seed) {
         return Hash32.of(Digests.sha256(new byte[] {(byte) seed}));
@@ -119,19 +131,6 @@ final class SimulatedPlatformTest {
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         refused -> assertThat(refused.check()).isEqualTo(Check.CONFIG));
-    }
-
-    @Test
-    void itsRegisterGoesForwardAndIsThereAfterwards() throws PlatformException {
-        TrustedRegister register = Platforms.open("simulated", directory, CONFIG).register();
-        assertThat(register.read()).isEqualTo(TrustedRegister.INITIAL);
-        register.extend(hash(1));
-        register.extend(hash(2));
-        Hash32 expected =
-                TrustedRegister.after(
-                        TrustedRegister.after(TrustedRegister.INITIAL, hash(1)), hash(2));
-        assertThat(Platforms.open("simulated", directory, CONFIG).register().read())
-                .isEqualTo(expected);
     }
 
     @Test
