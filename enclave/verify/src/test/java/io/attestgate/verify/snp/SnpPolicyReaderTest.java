@@ -2,6 +2,7 @@ package io.attestgate.verify.snp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicyReader;
 import io.attestgate.verify.evidence.Revocation;
@@ -102,6 +103,23 @@ final class SnpPolicyReaderTest {
 
         assertThat(bad).isNotEqualTo(GOOD.strip());
         assertThat(read(bad)).isInstanceOf(Parsed.Bad.class);
+    }
+
+    /** Whatever stands in the part: what is read of it bounds every product that it names. */
+    @FuzzTest(maxDuration = "60s")
+    void anArbitraryPartIsReadWholeOrRefused(byte[] input) {
+        read(new String(input, StandardCharsets.UTF_8))
+                .toOptional()
+                .flatMap(policy -> policy.part(SnpPolicy.class))
+                .ifPresent(
+                        part -> {
+                            boolean isKnown =
+                                    part.keys().stream()
+                                            .allMatch(key -> key.matches("(?s)vcek|vlek:.+"));
+                            if (!isKnown || part.vmplMax() < 0 || part.vmplMax() > 3) {
+                                throw new AssertionError("read, and no policy: " + part);
+                            }
+                        });
     }
 
     private static Parsed<AppraisalPolicy> read(String snp) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.attest.nitro;
+
+import org.jspecify.annotations.NullMarked;
