@@ -4,6 +4,7 @@ import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.disk.Disk;
 import io.attestgate.attest.dstack.DstackPlatform;
+import io.attestgate.attest.nitro.NitroPlatform;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.simulated.SimulatedPlatform;
@@ -18,8 +19,9 @@ public final class Platforms {
     private static final String SIMULATED = "simulated";
 
     private static final String DSTACK = "dstack";
+    private static final String NITRO = "nitro";
 
-    private static final List<String> NAMES = List.of(DSTACK, SIMULATED);
+    private static final List<String> NAMES = List.of(DSTACK, NITRO, SIMULATED);
 
     /** Where device files and sockets are. */
     private static final Path ROOT = Path.of("/");
@@ -40,6 +42,7 @@ public final class Platforms {
             throws PlatformException {
         return switch (name) {
             case DSTACK -> DstackPlatform.open(ROOT, disk(stateDirectory));
+            case NITRO -> NitroPlatform.open(ROOT, disk(stateDirectory));
             case SIMULATED -> SimulatedPlatform.open(stateDirectory, configDigest);
             default -> throw unknown(name);
         };
@@ -49,6 +52,7 @@ public final class Platforms {
     public static Hash32 measurement(String name, Hash32 configDigest) throws PlatformException {
         return switch (name) {
             case DSTACK -> Measurement.of(name, DstackPlatform.runningSystem(ROOT), configDigest);
+            case NITRO -> Measurement.of(name, NitroPlatform.runningEnclave(ROOT), configDigest);
             case SIMULATED ->
                     Measurement.of(name, SimulatedPlatform.runningCode().bytes(), configDigest);
             default -> throw unknown(name);
