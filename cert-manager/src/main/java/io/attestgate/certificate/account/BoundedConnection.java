@@ -1,5 +1,6 @@
 package io.attestgate.certificate.account;
 
+import io.attestgate.wire.http.RetryAfter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

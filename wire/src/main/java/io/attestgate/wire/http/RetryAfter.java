@@ -1,4 +1,4 @@
-package io.attestgate.certificate.account;
+package io.attestgate.wire.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,9 +7,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The Retry-After field of an authority's answer, within our own bounds. */
+/** The Retry-After field of a server's answer, within our own bounds. */
 public final class RetryAfter {
-    /** Less is no politeness to an authority that asked us to wait. */
+    /** Less is no politeness to a server that asked us to wait. */
     public static final Duration WAIT_MIN = Duration.ofSeconds(1);
 
     /** Rate limits of public authorities reach days; a day later it does no harm to ask again. */
@@ -25,8 +25,9 @@ public final class RetryAfter {
      * #WAIT_MAX}.
      *
      * <p>The field is a whole number of seconds or an HTTP-date (RFC 9110 §10.2.3). ACME sends it
-     * while an order is being processed (RFC 8555 §7.4) and with rate limits (§6.6). The authority
-     * may be wrong or hostile, so it moves our clock only between our own bounds.
+     * while an order is being processed (RFC 8555 §7.4) and with rate limits (§6.6), vendors'
+     * services with 429. The server may be wrong or hostile, so it moves our clock only between our
+     * own bounds.
      *
      * @param field the field value as received
      * @param now the instant the answer arrived

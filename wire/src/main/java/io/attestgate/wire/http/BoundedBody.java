@@ -1,4 +1,4 @@
-package io.attestgate.policy.rpc;
+package io.attestgate.wire.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body of so many bytes and no more; a longer one is cut off and fails. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int sizeBytesMax;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -22,7 +22,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         this.sizeBytesMax = sizeBytesMax;
     }
 
-    static BodyHandler<byte[]> handler(int sizeBytesMax) {
+    /** For {@code HttpClient.sendAsync}; fails with {@link TooLarge}. */
+    public static BodyHandler<byte[]> handler(int sizeBytesMax) {
         return info -> new BoundedBody(sizeBytesMax);
     }
 
@@ -68,7 +69,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     /** The body went on after its limit. */
-    static final class TooLarge extends IOException {
+    public static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLarge(int sizeBytesMax) {

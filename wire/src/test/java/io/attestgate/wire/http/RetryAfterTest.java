@@ -1,4 +1,4 @@
-package io.attestgate.certificate.account;
+package io.attestgate.wire.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

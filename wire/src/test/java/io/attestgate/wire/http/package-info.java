@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.wire.http;
+
+import org.jspecify.annotations.NullMarked;
