@@ -1,12 +1,14 @@
 package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.x509.Crl;
 import io.attestgate.verify.x509.Links;
 import io.attestgate.wire.Parsed;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +25,20 @@ public final class Collateral {
     private final List<Crl> crls;
     private final List<SignedDocument<TcbInfo>> tcbInfos;
     private final List<SignedDocument<EnclaveIdentity>> identities;
+    private final List<SignedDocument<EvaluationNumbers>> evaluations;
     private final Links links = new Links();
 
     Collateral(
             List<X509Certificate> certificates,
             List<Crl> crls,
             List<SignedDocument<TcbInfo>> tcbInfos,
-            List<SignedDocument<EnclaveIdentity>> identities) {
+            List<SignedDocument<EnclaveIdentity>> identities,
+            List<SignedDocument<EvaluationNumbers>> evaluations) {
         this.certificates = List.copyOf(certificates);
         this.crls = List.copyOf(crls);
         this.tcbInfos = List.copyOf(tcbInfos);
         this.identities = List.copyOf(identities);
+        this.evaluations = List.copyOf(evaluations);
     }
 
     /**
@@ -42,6 +47,17 @@ public final class Collateral {
      */
     public static Parsed<Collateral> parse(Bundle bundle) {
         return new CollateralReader().read(bundle);
+    }
+
+    /** Everything that is in it. */
+    public List<Holding> holdings() {
+        List<Holding> all = new ArrayList<>();
+        tcbInfos.forEach(one -> all.add(one.content().holding()));
+        identities.forEach(one -> all.add(one.content().holding()));
+        evaluations.forEach(one -> all.addAll(one.content().holdings()));
+        crls.forEach(one -> all.add(Holding.of(one)));
+        certificates.forEach(one -> all.add(Holding.of(one)));
+        return all;
     }
 
     /** What verified before. */

@@ -25,6 +25,7 @@ final class CollateralReader {
     private final CertificateFiles x509 = new CertificateFiles();
     private final List<SignedDocument<TcbInfo>> tcbInfos = new ArrayList<>();
     private final List<SignedDocument<EnclaveIdentity>> identities = new ArrayList<>();
+    private final List<SignedDocument<EvaluationNumbers>> evaluations = new ArrayList<>();
 
     Parsed<Collateral> read(Bundle bundle) {
         return bundle.readEach(this::file)
@@ -36,7 +37,8 @@ final class CollateralReader {
                                                 x509.certificates(),
                                                 x509.crls(),
                                                 tcbInfos,
-                                                identities)));
+                                                identities,
+                                                evaluations)));
     }
 
     private void file(byte[] bytes) throws MalformedException {
@@ -47,6 +49,8 @@ final class CollateralReader {
             tcbInfoAnswer(text);
         } else if (text.startsWith("{\"enclaveIdentity\":")) {
             identityAnswer(text);
+        } else if (text.startsWith("{\"tcbEvaluationDataNumbers\":")) {
+            evaluationsAnswer(text);
         } else {
             Optional<Map<String, String>> texts = NamedTexts.parse(bytes);
             if (texts.isPresent()) {
@@ -71,6 +75,13 @@ final class CollateralReader {
                 good(SignedDocument.parseAnswer(text, "enclaveIdentity", EnclaveIdentity::parse)));
     }
 
+    /** No verdict rests on it, so one that is broken is passed over. */
+    private void evaluationsAnswer(String text) {
+        SignedDocument.parseAnswer(text, "tcbEvaluationDataNumbers", EvaluationNumbers::parse)
+                .toOptional()
+                .ifPresent(evaluations::add);
+    }
+
     /** The members of the known shapes; others are passed over. */
     private void named(Map<String, String> texts) throws MalformedException {
         for (Map.Entry<String, String> member : texts.entrySet()) {
@@ -86,6 +97,7 @@ final class CollateralReader {
                 case "crl_data_base64" -> x509.crl(base64(member));
                 case "tcb_info_json" -> tcbInfoAnswer(text);
                 case "enclave_identity_json" -> identityAnswer(text);
+                case "tcb_evaluation_data_numbers_json" -> evaluationsAnswer(text);
                 default -> {}
             }
         }

@@ -1,6 +1,7 @@
 package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
@@ -11,6 +12,7 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +48,11 @@ public final class DcapKind implements EvidenceKind {
     @Override
     public Map<String, Hash32> namedRoots() {
         return Verifier.NAMED_ROOTS;
+    }
+
+    @Override
+    public Parsed<List<Holding>> holdings(Bundle collateral) {
+        return Collateral.parse(collateral).then(read -> Parsed.good(read.holdings()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.attestgate.verify.dcap;
 
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.collateral.JsonFields;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
@@ -7,6 +8,7 @@ import io.attestgate.wire.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The identity of a quoting enclave, version 2 (Intel PCS API v4, "Get Quoting Enclave Identity").
@@ -45,6 +47,11 @@ record EnclaveIdentity(
                 fields.octets("mrsigner", 32),
                 fields.number("isvprodid", 0xffff),
                 IsvLevel.parseAll(fields));
+    }
+
+    Holding holding() {
+        return new Holding(
+                Holding.Form.QE_IDENTITY, id, issueDate, nextUpdate, OptionalInt.of(evaluation));
     }
 
     /** The first field in which that enclave is another; empty if it is this one. */

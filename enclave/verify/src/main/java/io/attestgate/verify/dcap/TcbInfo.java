@@ -1,5 +1,6 @@
 package io.attestgate.verify.dcap;
 
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.collateral.JsonFields;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * TCB info of one platform model, version 3 (Intel PCS API v4, "Get TCB Info").
@@ -42,7 +44,7 @@ record TcbInfo(
         if (fields.number("tcbType", Integer.MAX_VALUE) != TCB_TYPE) {
             throw fields.fault("tcbType", "0");
         }
-        Tee tee = tee(fields);
+        Tee tee = Tee.parse(fields);
         return new TcbInfo(
                 tee,
                 fields.instant("issueDate"),
@@ -55,16 +57,6 @@ record TcbInfo(
                         : Optional.empty(),
                 modules(fields),
                 levels(fields, tee));
-    }
-
-    private static Tee tee(JsonFields fields) throws MalformedException {
-        String id = fields.text("id");
-        for (Tee tee : Tee.values()) {
-            if (tee.tcbInfoId().equals(id)) {
-                return tee;
-            }
-        }
-        throw fields.fault("id", "SGX or TDX");
     }
 
     private static List<TdxModule> modules(JsonFields fields) throws MalformedException {
@@ -83,6 +75,15 @@ record TcbInfo(
             levels.add(TcbLevel.parse(level, tee));
         }
         return List.copyOf(levels);
+    }
+
+    Holding holding() {
+        return new Holding(
+                Holding.Form.TCB_INFO,
+                tee.tcbInfoId() + " " + fmspc,
+                issueDate,
+                nextUpdate,
+                OptionalInt.of(evaluation));
     }
 
     /** The module of that major version. */

@@ -1,5 +1,8 @@
 package io.attestgate.verify.dcap;
 
+import io.attestgate.verify.collateral.JsonFields;
+import io.attestgate.verify.evidence.MalformedException;
+
 /** Whose quote it is: the TEE type of the quote's header. */
 public enum Tee {
     SGX(0x00, "sgx", "SGX", "QE"),
@@ -17,6 +20,17 @@ public enum Tee {
         this.identityId = identityId;
     }
 
+    /** Reads the {@code id} of a document. */
+    static Tee parse(JsonFields fields) throws MalformedException {
+        String id = fields.text("id");
+        for (Tee tee : values()) {
+            if (tee.tcbInfoId.equals(id)) {
+                return tee;
+            }
+        }
+        throw fields.fault("id", "SGX or TDX");
+    }
+
     long type() {
         return type;
     }
@@ -27,12 +41,12 @@ public enum Tee {
     }
 
     /** The {@code id} of its TCB info. */
-    String tcbInfoId() {
+    public String tcbInfoId() {
         return tcbInfoId;
     }
 
     /** The {@code id} of the identity of its quoting enclave. */
-    String identityId() {
+    public String identityId() {
         return identityId;
     }
 }

@@ -1,6 +1,7 @@
 package io.attestgate.verify.kind;
 
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Octets;
@@ -9,6 +10,7 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,11 @@ public interface EvidenceKind {
     /** Readers of this kind's own part of a policy, by the name of its member; most have one. */
     default Map<String, PolicyPartReader> policyParts() {
         return Map.of();
+    }
+
+    /** What of that collateral this kind reads; nothing, for a kind that needs none. */
+    default Parsed<List<Holding>> holdings(Bundle collateral) {
+        return Parsed.good(List.of());
     }
 
     /**

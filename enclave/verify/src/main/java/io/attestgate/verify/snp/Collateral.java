@@ -1,6 +1,7 @@
 package io.attestgate.verify.snp;
 
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.x509.Crl;
 import io.attestgate.verify.x509.Links;
 import io.attestgate.wire.Parsed;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -42,6 +44,12 @@ public final class Collateral {
      */
     public static Parsed<Collateral> parse(Bundle bundle) {
         return new CollateralReader().read(bundle);
+    }
+
+    /** Everything that is in it. */
+    public List<Holding> holdings() {
+        return Stream.concat(crls.stream().map(Holding::of), certificates.stream().map(Holding::of))
+                .toList();
     }
 
     /** This and what a report carried with it. */

@@ -1,5 +1,7 @@
 package io.attestgate.verify.snp;
 
+import java.util.Locale;
+
 /** Which key signed a report (SEV-SNP Firmware ABI, 7.3, SIGNING_KEY). */
 public enum Signer {
     /** The chip's own, derived from its secret and its TCB. */
@@ -13,6 +15,11 @@ public enum Signer {
     Signer(String subject, String issuerPrefix) {
         this.subject = subject;
         this.issuerPrefix = issuerPrefix;
+    }
+
+    /** Its name in the paths of AMD's service. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The common name of its certificates. */

@@ -1,6 +1,7 @@
 package io.attestgate.verify.snp;
 
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
@@ -12,6 +13,7 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.Parsed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +48,11 @@ public final class SnpKind implements EvidenceKind {
     @Override
     public Map<String, PolicyPartReader> policyParts() {
         return Map.of(name(), new SnpPolicyReader());
+    }
+
+    @Override
+    public Parsed<List<Holding>> holdings(Bundle collateral) {
+        return Collateral.parse(collateral).then(read -> Parsed.good(read.holdings()));
     }
 
     @Override

@@ -18,8 +18,7 @@ record Vek(X509Certificate certificate, Signer signer, VekExtensions extensions)
 
     /** The certificate as one of a key on P-384; none if it is of something else. */
     static Stream<Vek> read(X509Certificate certificate) {
-        if (!(VekExtensions.parse(certificate::getExtensionValue)
-                        instanceof Parsed.Good<VekExtensions> good)
+        if (!(VekExtensions.of(certificate) instanceof Parsed.Good<VekExtensions> good)
                 || !P384.isP384(certificate.getPublicKey())) {
             return Stream.empty();
         }

@@ -6,6 +6,7 @@ import io.attestgate.verify.x509.Der;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public record VekExtensions(
     private static final int[] LAYOUT = {1, 2, 4, 5, 6, 7, 3, 8};
 
     private static final int[] LAYOUT_TURIN = {9, 1, 2, 3, 5, 6, 7, 8};
+
+    /** Reads those of a certificate. */
+    public static Parsed<VekExtensions> of(X509Certificate certificate) {
+        return parse(certificate::getExtensionValue);
+    }
 
     /**
      * Reads them.

@@ -146,7 +146,7 @@ public final class Crl {
 
     /** The issuer as text, for messages. */
     public String issuer() {
-        return crl.getIssuerX500Principal().getName();
+        return Certificates.name(crl.getIssuerX500Principal());
     }
 
     private static <T> Parsed<T> bad(String found, String expected) {

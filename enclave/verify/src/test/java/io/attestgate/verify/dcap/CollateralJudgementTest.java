@@ -81,7 +81,8 @@ final class CollateralJudgementTest {
     @Test
     void aRevocationListSignedByAnotherIsRefused() {
         DcapCollateral collateral = upToDate();
-        collateral.platformCrlSigner = TestAuthority.root("Test SGX PCK CA", PKI.validity());
+        collateral.platformCrlSigner =
+                TestAuthority.root("Intel SGX PCK Platform CA", PKI.validity());
 
         assertThat(refusal(td(), collateral)).isEqualTo(Check.COLLATERAL);
     }

@@ -209,7 +209,8 @@ final class QuoteJudgementTest {
     void aLeafThatTheAuthorityDidNotIssueIsRefused() {
         TestAuthority forged =
                 DcapPki.platform(
-                        TestAuthority.root("Test SGX PCK CA", PKI.validity()), PKI.validity());
+                        TestAuthority.root("Intel SGX PCK Platform CA", PKI.validity()),
+                        PKI.validity());
 
         assertThat(refusal(DcapQuote.of(PKI.withPck(forged), 4, DcapQuote.TD_1_0), upToDate()))
                 .isEqualTo(Check.CERTIFICATE);

@@ -25,6 +25,7 @@ public final class DcapCollateral {
     public final DcapPki pki;
     public String fmspc = DcapPki.FMSPC;
     public String pceId = "0000";
+    public int evaluation = 17;
     public Validity tcbInfoValidity;
     public Validity identityValidity;
     public Validity crlValidity;
@@ -154,7 +155,7 @@ public final class DcapCollateral {
                                 "tcbType",
                                 0,
                                 "tcbEvaluationDataNumber",
-                                17,
+                                evaluation,
                                 "tcbLevels",
                                 new Json.Arr(levels))
                         .members());
@@ -196,7 +197,7 @@ public final class DcapCollateral {
                 "nextUpdate",
                 identityValidity.until().toString(),
                 "tcbEvaluationDataNumber",
-                17,
+                evaluation,
                 "miscselect",
                 "00000000",
                 "miscselectMask",

@@ -56,7 +56,7 @@ public record DcapPki(
     /** Everything valid in that time. */
     public static DcapPki of(Validity validity) {
         TestAuthority root = TestAuthority.root("Test SGX Root CA", validity);
-        TestAuthority platforms = root.issue("Test SGX PCK CA", validity, Role.AUTHORITY);
+        TestAuthority platforms = root.issue("Intel SGX PCK Platform CA", validity, Role.AUTHORITY);
         return new DcapPki(
                 root,
                 platforms,
