@@ -66,6 +66,7 @@ class ArchitectureTest {
                         "io.attestgate.certificate..",
                         "io.attestgate.attest..",
                         "io.attestgate.verify..",
+                        "io.attestgate.collateral..",
                         "io.attestgate.govern..",
                         "io.attestgate.policy.read..",
                         "io.attestgate.policy.follow..",
@@ -130,6 +131,13 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
+                .resideInAPackage("io.attestgate.collateral..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("wire", "verify", "collateral"))
+                .check(CLASSES);
+        noClasses()
+                .that()
                 .resideInAnyPackage(
                         "io.attestgate.policy..",
                         "io.attestgate.govern..",
@@ -148,6 +156,34 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.attestgate.attest..")
+                .check(CLASSES);
+    }
+
+    /** Its promise: what somebody brings is all there is to judge by. */
+    @Test
+    void whoVerifiesHasNoNetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "java.nio.channels..",
+                        "javax.net..",
+                        "io.netty..",
+                        "io.attestgate.wire.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(.*Socket.*|URL|URLConnection|Inet.*)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheCollateralsWayHaveNoCycles() {
+        slices().matching("io.attestgate.collateral.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(CLASSES);
     }
 
@@ -179,6 +215,7 @@ class ArchitectureTest {
         return Stream.of(
                         "wire",
                         "verify",
+                        "collateral",
                         "attest",
                         "contracts",
                         "policy",

@@ -1,0 +1,116 @@
+package io.attestgate.collateral;
+
+import io.attestgate.collateral.amd.AmdCollateral;
+import io.attestgate.collateral.http.Answer;
+import io.attestgate.collateral.http.AnswerCache;
+import io.attestgate.collateral.http.Deadline;
+import io.attestgate.collateral.http.Exchange;
+import io.attestgate.collateral.http.FetchException;
+import io.attestgate.collateral.http.Limits;
+import io.attestgate.collateral.http.Pause;
+import io.attestgate.collateral.intel.IntelCollateral;
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.CollateralSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Collateral from the vendors' services, kept in memory for as long as it holds.
+ *
+ * <p>What it gives is as untrusted as a file: a service, a cache or the network between may give an
+ * older document that still holds, another's or none, and a verifier says which. Any thread.
+ */
+public final class VendorCollateral implements AutoCloseable {
+    private final Exchange exchange;
+    private final ExecutorService threads;
+    private final Limits limits;
+    private final AnswerCache cache;
+    private final IntelCollateral intel;
+    private final AmdCollateral amd;
+
+    private VendorCollateral(
+            VendorServices services,
+            Limits limits,
+            Exchange exchange,
+            ExecutorService threads,
+            AnswerCache cache) {
+        this.exchange = exchange;
+        this.threads = threads;
+        this.limits = limits;
+        this.cache = cache;
+        this.intel = new IntelCollateral(services.intel(), cache);
+        this.amd = new AmdCollateral(services.amd(), cache);
+    }
+
+    /**
+     * Connects to nobody yet.
+     *
+     * @param tls what the services' certificates are held to; empty for the roots of the runtime
+     */
+    public static VendorCollateral open(
+            VendorServices services, Optional<SSLContext> tls, Limits limits, InstantSource clock) {
+        return open(services, tls, limits, clock, Pause.SLEEP);
+    }
+
+    /** The same, with a pause of one's own between attempts. */
+    public static VendorCollateral open(
+            VendorServices services,
+            Optional<SSLContext> tls,
+            Limits limits,
+            InstantSource clock,
+            Pause pause) {
+        Exchange exchange = Exchange.open(tls, limits, clock);
+        ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("collateral-", 0).factory());
+        AnswerCache cache = new AnswerCache(exchange, limits, clock, pause, threads);
+        return new VendorCollateral(services, limits, exchange, threads, cache);
+    }
+
+    /** The source of those documents; where a vendor has but one kind, of that one. */
+    public CollateralSource source(Update update) {
+        return (kind, evidence) -> fetch(kind, evidence, update);
+    }
+
+    /**
+     * Fetches what verifying such evidence needs.
+     *
+     * @param kind of the evidence: a platform's name or a kind's
+     */
+    public Bundle fetch(String kind, byte[] evidence, Update update) throws FetchException {
+        Deadline deadline = Deadline.in(limits.wholeTime());
+        return switch (kind) {
+            case "dcap", "sgx", "tdx", "dstack" -> bundle(intel.fetch(evidence, update, deadline));
+            case "snp" -> bundle(amd.fetch(evidence, deadline));
+            default ->
+                    throw new FetchException(
+                            FetchException.Kind.NOTHING_TO_ASK,
+                            "kind: \"%s\" (expected: dcap, sgx, tdx, dstack or snp)"
+                                    .formatted(kind));
+        };
+    }
+
+    /** How many questions went to services so far; the others were answered by what is kept. */
+    public long asked() {
+        return cache.asked();
+    }
+
+    private static Bundle bundle(List<Answer> answers) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        answers.forEach(answer -> files.putAll(answer.files()));
+        return new Bundle(files);
+    }
+
+    /** Cuts off what runs. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        exchange.close();
+    }
+}

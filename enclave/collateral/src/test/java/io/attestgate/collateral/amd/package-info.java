@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.collateral.amd;
+
+import org.jspecify.annotations.NullMarked;

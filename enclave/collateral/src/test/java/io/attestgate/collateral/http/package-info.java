@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.collateral.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.collateral.intel;
+
+import org.jspecify.annotations.NullMarked;

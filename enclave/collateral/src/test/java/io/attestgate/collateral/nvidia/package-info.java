@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.collateral.nvidia;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.collateral;
+
+import org.jspecify.annotations.NullMarked;
