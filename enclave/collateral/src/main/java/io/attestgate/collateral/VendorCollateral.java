@@ -11,11 +11,18 @@ import io.attestgate.collateral.http.Pause;
 import io.attestgate.collateral.intel.IntelCollateral;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.CollateralSource;
+import io.attestgate.verify.dcap.DcapKind;
+import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.snp.SnpKind;
+import io.attestgate.wire.Fault;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -27,6 +34,11 @@ import javax.net.ssl.SSLContext;
  * older document that still holds, another's or none, and a verifier says which. Any thread.
  */
 public final class VendorCollateral implements AutoCloseable {
+    /** Names of kinds and of platforms, as evidence travels under them. */
+    private static final Set<String> INTEL = names(new DcapKind());
+
+    private static final Set<String> AMD = names(new SnpKind());
+
     private final Exchange exchange;
     private final ExecutorService threads;
     private final Limits limits;
@@ -75,7 +87,17 @@ public final class VendorCollateral implements AutoCloseable {
 
     /** The source of those documents; where a vendor has but one kind, of that one. */
     public CollateralSource source(Update update) {
-        return (kind, evidence) -> fetch(kind, evidence, update);
+        return new CollateralSource() {
+            @Override
+            public boolean serves(String kind) {
+                return INTEL.contains(kind) || AMD.contains(kind);
+            }
+
+            @Override
+            public Bundle fetch(String kind, byte[] evidence) throws FetchException {
+                return VendorCollateral.this.fetch(kind, evidence, update);
+            }
+        };
     }
 
     /**
@@ -85,20 +107,26 @@ public final class VendorCollateral implements AutoCloseable {
      */
     public Bundle fetch(String kind, byte[] evidence, Update update) throws FetchException {
         Deadline deadline = Deadline.in(limits.wholeTime());
-        return switch (kind) {
-            case "dcap", "sgx", "tdx", "dstack" -> bundle(intel.fetch(evidence, update, deadline));
-            case "snp" -> bundle(amd.fetch(evidence, deadline));
-            default ->
-                    throw new FetchException(
-                            FetchException.Kind.NOTHING_TO_ASK,
-                            "kind: \"%s\" (expected: dcap, sgx, tdx, dstack or snp)"
-                                    .formatted(kind));
-        };
+        if (INTEL.contains(kind)) {
+            return bundle(intel.fetch(evidence, update, deadline));
+        }
+        if (AMD.contains(kind)) {
+            return bundle(amd.fetch(evidence, deadline));
+        }
+        throw new FetchException(
+                FetchException.Kind.NOTHING_TO_ASK,
+                Fault.quoted("kind", kind, "one of %s, %s".formatted(INTEL, AMD)).toString());
     }
 
     /** How many questions went to services so far; the others were answered by what is kept. */
     public long asked() {
         return cache.asked();
+    }
+
+    private static Set<String> names(EvidenceKind kind) {
+        SortedSet<String> names = new TreeSet<>(kind.mediaTypes());
+        names.add(kind.name());
+        return names;
     }
 
     private static Bundle bundle(List<Answer> answers) {

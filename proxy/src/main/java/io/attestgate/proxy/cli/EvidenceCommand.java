@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvidenceInspectCommand.class,
             EvidenceVerifyCommand.class,
+            EvidenceCollateralCommand.class,
         })
 final class EvidenceCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

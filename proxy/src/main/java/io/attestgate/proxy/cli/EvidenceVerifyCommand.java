@@ -1,36 +1,45 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.collateral.Update;
 import io.attestgate.verify.EvidenceKinds;
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicyReader;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.kind.DemotionWatch;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.kind.Outlook;
 import io.attestgate.wire.Parsed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code attestgate evidence verify}: the verdict on one report, without network or clock. */
+/** {@code attestgate evidence verify}: the verdict on one report. */
 @Command(
         name = "verify",
         header = {"Judges evidence against its vendor's root.", ""},
         description = {
             "The file has the evidence's bytes, or their hexadecimal digits; its kind is",
-            "recognised. Nothing is fetched and no clock is read: collateral and instant are",
-            "yours. Without a policy only a platform that is up to date passes, with no advisory",
-            "and no debug; nothing of AMD's or Amazon's does, whose levels and ages are the",
-            "policy's own. See docs/evidence-dcap.md, evidence-snp.md and evidence-nitro.md."
+            "recognised. Without --fetch no network and no clock is used: collateral and instant",
+            "are yours. Without a policy only a platform that is up to date passes, with no",
+            "advisory and no debug; nothing of AMD's or Amazon's does, whose levels and ages are",
+            "the policy's own. See docs/evidence-dcap.md, evidence-snp.md, evidence-nitro.md and",
+            "collateral.md."
         },
         footer = {
             "",
@@ -38,7 +47,9 @@ import picocli.CommandLine.Spec;
             "  ./attestgate evidence verify quote.bin --collateral collateral.json \\",
             "      --at 2026-06-01T12:00:00Z",
             "  ./attestgate evidence verify quote.bin --collateral folder --policy policy.json \\",
-            "      --at 2026-06-01T12:00:00Z --report-data 0x00ff... --json"
+            "      --at 2026-06-01T12:00:00Z --report-data 0x00ff... --json",
+            "  ./attestgate evidence verify quote.bin --fetch --pccs https://localhost:8081 \\",
+            "      --service-ca pccs.pem"
         })
 final class EvidenceVerifyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -46,18 +57,15 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The evidence.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--collateral",
-            paramLabel = "PATH",
-            description = "What the vendor publishes about the platform: a file or a folder.")
-    private @Nullable Path collateral;
+    @Mixin private CollateralOptions collateral = new CollateralOptions();
 
     @Option(
             names = "--at",
-            required = true,
             paramLabel = "INSTANT",
-            description = "When it must hold (RFC 3339), such as 2026-06-01T12:00:00Z.")
-    private Instant at = Instant.EPOCH;
+            description =
+                    "When it must hold (RFC 3339), such as 2026-06-01T12:00:00Z. Required, except"
+                            + " with --fetch: then now.")
+    private @Nullable Instant at;
 
     @Option(
             names = "--report-data",
@@ -76,38 +84,82 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        Instant now = now();
         EvidenceFile evidence = EvidenceFile.open(file);
-        Appraisal appraisal =
-                evidence.kind()
-                        .verify(
-                                evidence.evidence().bytes(),
-                                collateral(),
-                                policy(evidence.kind()),
-                                Optional.ofNullable(reportData),
-                                at);
-        PrintedAppraisal printed = new PrintedAppraisal(evidence.kind(), appraisal);
-        printed.print(Output.of(spec), json, reportData != null);
-        return appraisal instanceof Appraisal.Trusted ? ExitStatus.GOOD : ExitStatus.FAILED;
+        AppraisalPolicy accepted = policy(evidence.kind(), now);
+        try (CollateralOptions.Opened opened = collateral.open(() -> now)) {
+            Bundle bundle = fetch(opened, evidence, opened.update());
+            Appraisal appraisal =
+                    evidence.kind()
+                            .verify(
+                                    evidence.evidence().bytes(),
+                                    bundle,
+                                    accepted,
+                                    Optional.ofNullable(reportData),
+                                    now);
+            Optional<Outlook> outlook =
+                    appraisal instanceof Appraisal.Trusted
+                            ? outlook(opened, evidence, bundle, accepted, now)
+                            : Optional.empty();
+            new PrintedAppraisal(evidence.kind(), appraisal, outlook)
+                    .print(Output.of(spec), json, reportData != null);
+            return appraisal instanceof Appraisal.Trusted ? ExitStatus.GOOD : ExitStatus.FAILED;
+        }
     }
 
-    private Bundle collateral() throws CommandException {
-        if (collateral == null) {
-            return Bundle.empty();
+    private Instant now() {
+        if (at != null) {
+            return at;
+        }
+        if (!collateral.isFetched()) {
+            throw new ParameterException(spec.commandLine(), "--at: absent (expected: INSTANT)");
+        }
+        return InstantSource.system().instant();
+    }
+
+    private static Bundle fetch(
+            CollateralOptions.Opened opened, EvidenceFile evidence, Update update)
+            throws CommandException {
+        try {
+            return opened.fetch(evidence.kind().name(), evidence.evidence().bytes(), update);
+        } catch (IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** By the vendor's early documents, where he has such and standard ones were fetched. */
+    private Optional<Outlook> outlook(
+            CollateralOptions.Opened opened,
+            EvidenceFile evidence,
+            Bundle standard,
+            AppraisalPolicy accepted,
+            Instant now) {
+        if (!collateral.looksAhead() || !hasEvaluations(evidence.kind(), standard)) {
+            return Optional.empty();
         }
         try {
-            return switch (Bundle.read(collateral)) {
-                case Parsed.Bad<Bundle> bad -> throw new CommandException(bad.faults());
-                case Parsed.Good<Bundle> good -> good.value();
-            };
-        } catch (IOException e) {
-            throw Files.unreadable("--collateral", collateral, e);
+            Bundle early = fetch(opened, evidence, Update.EARLY);
+            return Optional.of(
+                    new DemotionWatch(evidence.kind(), standard, early)
+                            .outlook(evidence.evidence().bytes(), accepted, now));
+        } catch (CommandException e) {
+            return Optional.of(new Outlook.Unclear(String.valueOf(e.getMessage())));
         }
     }
 
-    private AppraisalPolicy policy(EvidenceKind kind) throws CommandException {
-        if (policy == null) {
-            return AppraisalPolicy.strict(Set.copyOf(kind.namedRoots().values()), at);
-        }
+    private static boolean hasEvaluations(EvidenceKind kind, Bundle bundle) {
+        return kind.holdings(bundle) instanceof Parsed.Good<List<Holding>> good
+                && good.value().stream().anyMatch(one -> one.evaluation().isPresent());
+    }
+
+    private AppraisalPolicy policy(EvidenceKind kind, Instant now) throws CommandException {
+        return policy == null
+                ? AppraisalPolicy.strict(Set.copyOf(kind.namedRoots().values()), now)
+                : read(policy);
+    }
+
+    /** A policy in a file. */
+    static AppraisalPolicy read(Path policy) throws CommandException {
         byte[] bytes = Files.read("--policy", policy, AppraisalPolicyReader.SIZE_BYTES_MAX);
         return switch (EvidenceKinds.policy(bytes)) {
             case Parsed.Bad<AppraisalPolicy> bad -> throw new CommandException(bad.faults());

@@ -4,17 +4,19 @@ import io.attestgate.verify.RootOfTrust;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.kind.Outlook;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** The verdict on evidence, as a person or a program reads it. */
-record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
+record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook> outlook) {
 
     /**
      * @param reportDataChecked else the verdict says that it was not
@@ -43,6 +45,7 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
                 "advisories",
                 trusted.advisories().isEmpty() ? "none" : String.join(" ", trusted.advisories()));
         output.value("expiry", trusted.expiry().toString());
+        outlook.ifPresent(ahead -> new PrintedOutlook(ahead).print(output));
         output.value("report data", reportDataChecked ? "as asked for" : "NOT CHECKED");
         trusted.identity().forEach(output::value);
         output.value("registers", Hex.write(trusted.report().registers()));
@@ -66,6 +69,9 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal) {
                 "tcb", trusted.tcb().spelling(),
                 "advisories", Json.Arr.of(List.copyOf(trusted.advisories())),
                 "expiry", trusted.expiry().toString(),
+                "outlook",
+                        outlook.<Json>map(ahead -> new PrintedOutlook(ahead).asJson())
+                                .orElseGet(Json.Null::new),
                 "reportDataChecked", reportDataChecked,
                 "identity", object(trusted.identity()),
                 "instance",

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.collateral.Update;
 import io.attestgate.govern.DevnetKey;
 import io.attestgate.govern.Vote;
 import io.attestgate.policy.document.PolicyName;
@@ -57,6 +58,7 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                             DevnetKey::parse),
                     new Spelling<>(Duration.class, SpeltDuration.RULE, SpeltDuration::parse),
                     new Spelling<>(Vote.class, "for, against or abstain", Spelling::vote),
+                    new Spelling<>(Update.class, "standard or early", Spelling::update),
                     new Spelling<>(
                             ProposedChanges.Delegation.class,
                             ProposedChanges.Delegation.RULE,
@@ -65,6 +67,12 @@ record Spelling<T>(Class<T> type, String rule, Function<String, Optional<T>> par
                             ProposedChanges.Allowance.class,
                             ProposedChanges.Allowance.RULE,
                             ProposedChanges.Allowance::parse));
+
+    private static Optional<Update> update(String text) {
+        return Arrays.stream(Update.values())
+                .filter(update -> update.parameter().equals(text))
+                .findFirst();
+    }
 
     private static Optional<Vote> vote(String text) {
         return Arrays.stream(Vote.values())

@@ -51,6 +51,18 @@ public record Bundle(SortedMap<String, byte[]> files) {
     }
 
     /**
+     * This with another's files, under names of their own.
+     *
+     * @param name in front of each of the other's names
+     * @throws IllegalArgumentException if they are too many together
+     */
+    public Bundle and(String name, Bundle other) {
+        SortedMap<String, byte[]> both = new TreeMap<>(files);
+        other.files.forEach((file, content) -> both.put(name + "/" + file, content));
+        return new Bundle(both);
+    }
+
+    /**
      * Reads a file, or the files of a folder without those of its folders.
      *
      * @throws IOException if it cannot be read

@@ -11,6 +11,11 @@ import java.io.IOException;
 @FunctionalInterface
 public interface CollateralSource {
 
+    /** Whether it has anything for evidence of that kind. */
+    default boolean serves(String kind) {
+        return true;
+    }
+
     /**
      * Fetches what verifying such evidence needs.
      *

@@ -1,0 +1,106 @@
+package io.attestgate.proxy.cli;
+
+import io.attestgate.collateral.Update;
+import io.attestgate.collateral.VendorCollateral;
+import io.attestgate.verify.EvidenceKinds;
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.CollateralSource;
+import io.attestgate.wire.Parsed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where collateral comes from: files, services, or both. */
+final class CollateralOptions {
+    @Option(
+            names = "--collateral",
+            paramLabel = "PATH",
+            description = "What the vendor publishes about the platform: a file or a folder.")
+    private @Nullable Path path;
+
+    @Option(names = "--fetch", description = "Asks the vendors' services for it.")
+    private boolean fetch;
+
+    @Mixin private ServiceOptions services = new ServiceOptions();
+
+    boolean isFetched() {
+        return fetch;
+    }
+
+    boolean isGiven() {
+        return fetch || path != null;
+    }
+
+    /** Whether documents of the other update are worth a look ahead. */
+    boolean looksAhead() {
+        return fetch && services.update() == Update.STANDARD;
+    }
+
+    /** Where from, for a verdict. */
+    String names() throws CommandException {
+        String files = path == null ? "" : path.toString();
+        return fetch ? (files + " " + services.names()).strip() : files;
+    }
+
+    /** What a service is asked for is fetched; what is in files comes along. */
+    Opened open(InstantSource clock) throws CommandException {
+        if (!fetch && services.isGiven()) {
+            throw new CommandException(
+                    "--fetch: absent (expected: with options that say whom to ask)");
+        }
+        return new Opened(
+                files(),
+                fetch ? Optional.of(services.open(clock)) : Optional.empty(),
+                services.update());
+    }
+
+    private Bundle files() throws CommandException {
+        if (path == null) {
+            return Bundle.empty();
+        }
+        try {
+            return switch (Bundle.read(path)) {
+                case Parsed.Bad<Bundle> bad -> throw new CommandException(bad.faults());
+                case Parsed.Good<Bundle> good -> good.value();
+            };
+        } catch (IOException e) {
+            throw Files.unreadable("--collateral", path, e);
+        }
+    }
+
+    /**
+     * Sources that are open.
+     *
+     * @param services none if nothing is fetched
+     */
+    record Opened(Bundle files, Optional<VendorCollateral> services, Update update)
+            implements CollateralSource, AutoCloseable {
+
+        @Override
+        public boolean serves(String kind) {
+            return EvidenceKinds.ofMediaType(kind).isPresent();
+        }
+
+        /** What files and services have; fails if a service that is asked does not answer. */
+        @Override
+        public Bundle fetch(String kind, byte[] evidence) throws IOException {
+            return fetch(kind, evidence, update);
+        }
+
+        Bundle fetch(String kind, byte[] evidence, Update documents) throws IOException {
+            if (services.isEmpty() || !services.get().source(documents).serves(kind)) {
+                return files;
+            }
+            return files.and("fetched", services.get().fetch(kind, evidence, documents));
+        }
+
+        @Override
+        public void close() {
+            services.ifPresent(VendorCollateral::close);
+        }
+    }
+}
