@@ -3,6 +3,7 @@ package io.attestgate.client;
 import static io.attestgate.client.verdict.LegName.ANSWER;
 import static io.attestgate.client.verdict.LegName.CERTIFICATE_TRANSPARENCY;
 import static io.attestgate.client.verdict.LegName.CLAIMS;
+import static io.attestgate.client.verdict.LegName.COLLATERAL;
 import static io.attestgate.client.verdict.LegName.CONNECTION;
 import static io.attestgate.client.verdict.LegName.CONTRACT;
 import static io.attestgate.client.verdict.LegName.DOCUMENTS;
@@ -31,6 +32,7 @@ import io.attestgate.client.verdict.PolicyJudge;
 import io.attestgate.client.verdict.Report;
 import io.attestgate.verify.EvidenceVerifier;
 import io.attestgate.verify.Expectation;
+import io.attestgate.verify.Hardware;
 import io.attestgate.verify.Verdict;
 import io.attestgate.verify.claims.EndpointClaims;
 import io.attestgate.verify.claims.Role;
@@ -39,6 +41,7 @@ import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -161,11 +164,37 @@ final class Examination {
         measurement.ifPresent(found -> legs.add(measured(found, reading, now)));
     }
 
-    /** Settles the leg, and answers what runs there if the evidence is good. */
+    /** Settles the legs, and answers what runs there if the evidence is good. */
     private Optional<Hash32> evidence(EvidenceEnvelope envelope, Instant now) {
-        // What the claims say of nonce, host and key has legs of its own.
-        Expectation expectation = Expectation.of(Role.ENDPOINT, expectations.platforms());
-        Verdict verdict = EvidenceVerifier.verify(envelope, expectation, now);
+        if (expectations.hardware().isEmpty()) {
+            legs.add(Leg.notChecked(COLLATERAL, NOT_ASKED));
+            return judged(EvidenceVerifier.verify(envelope, expectation(), now));
+        }
+        HardwareReader reader = expectations.hardware().get();
+        try {
+            Hardware hardware = reader.gather(envelope);
+            legs.add(
+                    Leg.pass(
+                            COLLATERAL,
+                            "%d files from %s".formatted(files(hardware), reader.from()),
+                            "nobody: the vendor signed it, and evidence is judged by it"));
+            return judged(EvidenceVerifier.verify(envelope, expectation(), hardware, now));
+        } catch (IOException e) {
+            legs.add(Leg.fail(COLLATERAL, String.valueOf(e.getMessage()), reader.from()));
+            return Optional.empty();
+        }
+    }
+
+    private static int files(Hardware hardware) {
+        return hardware.collateral().files().size();
+    }
+
+    /** What the claims say of nonce, host and key has legs of its own. */
+    private Expectation expectation() {
+        return Expectation.of(Role.ENDPOINT, expectations.platforms());
+    }
+
+    private Optional<Hash32> judged(Verdict verdict) {
         legs.add(EvidenceJudge.judge(verdict));
         return verdict instanceof Verdict.Trusted trusted
                 ? Optional.of(trusted.measurement())

@@ -12,15 +12,26 @@ import java.util.Set;
  * @param contract the policy that it must obey
  * @param measurements of code that may run there
  * @param pins SHA-256 of the SubjectPublicKeyInfo of keys that it may have
+ * @param hardware how hardware is judged; without it all hardware is refused
  */
 public record Expectations(
         Set<String> platforms,
         Optional<ContractAnchor> contract,
         Set<Hash32> measurements,
-        Set<Hash32> pins) {
+        Set<Hash32> pins,
+        Optional<HardwareReader> hardware) {
     public Expectations {
         platforms = Set.copyOf(platforms);
         measurements = Set.copyOf(measurements);
         pins = Set.copyOf(pins);
+    }
+
+    /** Without hardware. */
+    public Expectations(
+            Set<String> platforms,
+            Optional<ContractAnchor> contract,
+            Set<Hash32> measurements,
+            Set<Hash32> pins) {
+        this(platforms, contract, measurements, pins, Optional.empty());
     }
 }

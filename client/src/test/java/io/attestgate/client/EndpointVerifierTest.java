@@ -87,6 +87,7 @@ final class EndpointVerifierTest {
                         LegName.WEB_PKI,
                         LegName.CERTIFICATE_TRANSPARENCY,
                         LegName.PIN,
+                        LegName.COLLATERAL,
                         LegName.MEASUREMENT,
                         LegName.EXPORTER);
     }

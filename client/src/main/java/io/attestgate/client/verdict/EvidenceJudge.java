@@ -3,6 +3,7 @@ package io.attestgate.client.verdict;
 import static io.attestgate.client.verdict.LegName.EVIDENCE;
 
 import io.attestgate.verify.Verdict;
+import java.util.stream.Collectors;
 
 /** Says what a verifier's verdict on evidence comes to. */
 public final class EvidenceJudge {
@@ -16,8 +17,18 @@ public final class EvidenceJudge {
             case Verdict.Trusted trusted ->
                     Leg.pass(
                             EVIDENCE,
-                            "platform: " + trusted.report().platform(),
+                            "platform: %s%s".formatted(trusted.report().platform(), state(trusted)),
                             trusted.report().restsOn());
         };
+    }
+
+    /** What each vendor's collateral says of it, and how long that holds. */
+    private static String state(Verdict.Trusted trusted) {
+        String states =
+                trusted.held().stream()
+                        .flatMap(leg -> leg.appraisal().stream())
+                        .map(one -> "%s %s".formatted(one.tcb().spelling(), one.advisories()))
+                        .collect(Collectors.joining("; "));
+        return states.isEmpty() ? "" : ", %s, until %s".formatted(states, trusted.expiry());
     }
 }

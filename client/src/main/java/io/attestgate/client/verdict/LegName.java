@@ -22,6 +22,8 @@ public enum LegName {
     KEY("key"),
     /** The claims are of now. */
     TIME("time"),
+    /** What the hardware's vendor publishes is there, to judge the evidence by. */
+    COLLATERAL("collateral"),
     /** The hardware, or its simulation, signed the claims. */
     EVIDENCE("evidence"),
     /** The code is one that the reader named. */

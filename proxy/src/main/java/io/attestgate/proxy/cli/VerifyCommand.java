@@ -2,6 +2,7 @@ package io.attestgate.proxy.cli;
 
 import io.attestgate.client.EndpointVerifier;
 import io.attestgate.client.Expectations;
+import io.attestgate.client.HardwareReader;
 import io.attestgate.client.connect.Endpoint;
 import io.attestgate.client.connect.EndpointExchange;
 import io.attestgate.client.connect.HostPort;
@@ -16,12 +17,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./attestgate verify https://app.example --measurement 0x2f...e1",
+            "  ./attestgate verify https://app.example --measurement 0x2f...e1 --platform tdx \\",
+            "      --policy policy.json --fetch",
             "  ./attestgate verify https://app.demo.localhost:8443 --allow-simulated \\",
             "      --contract 0x5FbDB2315678afecb367f032d93F642f64180aa3 \\",
             "      --rpc http://127.0.0.1:8545"
@@ -61,6 +65,22 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--allow-simulated",
             description = "Accepts evidence of the simulated platform, which proves nothing.")
     private boolean allowSimulated;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            description =
+                    "Hardware whose evidence counts, such as tdx or snp; may be repeated. Needs"
+                            + " --policy, and --collateral or --fetch.")
+    private Set<String> platforms = Set.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Which roots, states and advisories of hardware pass, and until when.")
+    private @Nullable Path policy;
+
+    @Mixin private CollateralOptions collateral = new CollateralOptions();
 
     @ArgGroup(exclusive = false, multiplicity = "0..1")
     private @Nullable VerifyContract contract;
@@ -108,17 +128,18 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Endpoint endpoint = required(Endpoint.parse(url));
         EndpointExchange.Settings settings = settings();
-        Expectations expectations = expectations();
         InstantSource clock = InstantSource.system();
-        Report report =
-                new EndpointVerifier(
-                                new EndpointExchange(settings, clock),
-                                expectations,
-                                clock,
-                                new SecureRandom())
-                        .verify(endpoint);
-        print(report, Output.of(spec));
-        return report.verified() ? ExitStatus.GOOD : ExitStatus.FAILED;
+        try (CollateralOptions.Opened opened = collateral.open(clock)) {
+            Report report =
+                    new EndpointVerifier(
+                                    new EndpointExchange(settings, clock),
+                                    expectations(opened),
+                                    clock,
+                                    new SecureRandom())
+                            .verify(endpoint);
+            print(report, Output.of(spec));
+            return report.verified() ? ExitStatus.GOOD : ExitStatus.FAILED;
+        }
     }
 
     private EndpointExchange.Settings settings() throws CommandException {
@@ -145,17 +166,40 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private Expectations expectations() {
+    private Expectations expectations(CollateralOptions.Opened opened) throws CommandException {
         if (contract != null && !allowSimulated) {
             throw wrongUse(
                     "--rpc: in devnet trust (expected: together with --allow-simulated, since this"
                             + " release proves no state of a real chain)");
         }
+        Set<String> accepted = new HashSet<>(platforms);
+        if (allowSimulated) {
+            accepted.add(Expectation.SIMULATED);
+        }
         return new Expectations(
-                allowSimulated ? Set.of(Expectation.SIMULATED) : Set.of(),
+                accepted,
                 Optional.ofNullable(contract).map(VerifyContract::anchor),
                 measurements,
-                VerifyPin.hashes(pins));
+                VerifyPin.hashes(pins),
+                hardware(opened));
+    }
+
+    /** All of it or none: a platform without a policy, or the reverse, would mean nothing. */
+    private Optional<HardwareReader> hardware(CollateralOptions.Opened opened)
+            throws CommandException {
+        if (platforms.isEmpty() && policy == null && !collateral.isGiven()) {
+            return Optional.empty();
+        }
+        if (platforms.isEmpty() || policy == null || !collateral.isGiven()) {
+            throw wrongUse(
+                    "--platform: not with all (expected: --platform, --policy, and --collateral or"
+                            + " --fetch together)");
+        }
+        if (platforms.contains(Expectation.SIMULATED)) {
+            throw wrongUse("--platform: \"simulated\" (expected: --allow-simulated)");
+        }
+        return Optional.of(
+                new HardwareReader(EvidenceVerifyCommand.read(policy), opened, collateral.names()));
     }
 
     private void print(Report report, Output output) {
