@@ -6,6 +6,7 @@ import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
+import io.attestgate.wire.Parsed;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,14 +26,17 @@ public record HardwareReader(AppraisalPolicy policy, CollateralSource collateral
             CmwRecord record = member.getValue();
             if (collateral.serves(record.kind())) {
                 Bundle one = collateral.fetch(record.kind(), record.value());
-                if (all.files().size() + one.files().size() > Bundle.FILES_MAX) {
-                    throw new IOException(
-                            "collateral: for too many members (expected: at most %d files)"
-                                    .formatted(Bundle.FILES_MAX));
-                }
-                all = all.and(member.getKey(), one);
+                all = together(all.and(member.getKey(), one));
             }
         }
         return new Hardware(all, policy);
+    }
+
+    private static Bundle together(Parsed<Bundle> bundles) throws IOException {
+        return switch (bundles) {
+            case Parsed.Good<Bundle> good -> good.value();
+            case Parsed.Bad<Bundle> bad ->
+                    throw new IOException(bad.faults().getFirst().toString());
+        };
     }
 }

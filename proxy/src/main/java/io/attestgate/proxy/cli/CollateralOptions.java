@@ -95,7 +95,12 @@ final class CollateralOptions {
             if (services.isEmpty() || !services.get().source(documents).serves(kind)) {
                 return files;
             }
-            return files.and("fetched", services.get().fetch(kind, evidence, documents));
+            Bundle fetched = services.get().fetch(kind, evidence, documents);
+            return switch (files.and("fetched", fetched)) {
+                case Parsed.Good<Bundle> good -> good.value();
+                case Parsed.Bad<Bundle> bad ->
+                        throw new IOException(bad.faults().getFirst().toString());
+            };
         }
 
         @Override

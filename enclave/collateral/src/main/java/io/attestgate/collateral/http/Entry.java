@@ -38,13 +38,12 @@ sealed interface Entry {
         }
 
         /**
-         * What is kept once a newer was asked for: of two answers the one that ends later, since an
-         * older document never takes the place of a newer; after a failure this one.
+         * What is kept once a newer was asked for: its answer, though it should end earlier. Which
+         * of two is the vendor's cannot be told here, and what ends in a hundred years may be
+         * nobody's. After a failure this one is kept.
          */
-        Kept renewed(Entry newest) {
+        Entry renewed(Entry newest) {
             return switch (newest) {
-                case Kept kept when kept.endsAt().isBefore(endsAt()) ->
-                        new Kept(answer, kept.dueAt);
                 case Kept kept -> kept;
                 case Failed failed -> new Kept(answer, failed.endsAt());
             };
@@ -56,8 +55,14 @@ sealed interface Entry {
         static final Duration KEPT = Duration.ofMinutes(1);
         static final Duration KEPT_MAX = Duration.ofMinutes(10);
 
-        /** For a minute, or as long as the service asked, at most ten. */
+        /**
+         * For a minute, or as long as the service asked, at most ten; not at all where it was not
+         * asked.
+         */
         static Failed at(Instant now, FetchException failure) {
+            if (failure.kind() == FetchException.Kind.BUSY) {
+                return new Failed(failure, now);
+            }
             Duration asked = failure.retryAfter().orElse(KEPT);
             return new Failed(failure, now.plus(asked.compareTo(KEPT_MAX) > 0 ? KEPT_MAX : asked));
         }

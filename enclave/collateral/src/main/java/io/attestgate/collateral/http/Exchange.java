@@ -45,6 +45,7 @@ public final class Exchange implements AutoCloseable {
     public static Exchange open(Optional<SSLContext> tls, Limits limits, InstantSource clock) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(limits.requestTime());
         tls.ifPresent(builder::sslContext);

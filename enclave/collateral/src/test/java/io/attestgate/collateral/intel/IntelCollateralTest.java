@@ -250,24 +250,6 @@ final class IntelCollateralTest {
     }
 
     @Test
-    void anOlderDocumentNeverTakesThePlaceOfANewerThatIsKept() throws Exception {
-        PlayedIntel.publish(server, upToDate(), "standard");
-        byte[] newest = file(pcs.fetch("tdx", td(), Update.STANDARD), "tcb_info.json");
-        DcapCollateral old = upToDate().level(1, "UpToDate");
-        old.tcbInfoValidity = new Validity(NOW.minusSeconds(86_400), NOW.plusSeconds(10 * 86_400));
-        PlayedIntel.publish(server, old, "standard");
-        clock.by(Duration.ofDays(2));
-        for (int i = 0; i < 3; i++) {
-            assertThat(file(pcs.fetch("tdx", td(), Update.STANDARD), "tcb_info.json"))
-                    .isEqualTo(newest);
-        }
-    }
-
-    private static byte[] file(Bundle bundle, String name) {
-        return Objects.requireNonNull(bundle.files().get(name));
-    }
-
-    @Test
     void aModelThatTheServiceDoesNotKnowIsAbsent() {
         PlayedIntel.publish(server, upToDate(), "standard");
         server.status(PlayedIntel.TDX_TCB + "standard", 404);

@@ -51,15 +51,18 @@ public record Bundle(SortedMap<String, byte[]> files) {
     }
 
     /**
-     * This with another's files, under names of their own.
+     * This with another's files, under names of their own; a fault if they are too many together.
      *
      * @param name in front of each of the other's names
-     * @throws IllegalArgumentException if they are too many together
      */
-    public Bundle and(String name, Bundle other) {
+    public Parsed<Bundle> and(String name, Bundle other) {
+        if (files.size() + other.files.size() > FILES_MAX) {
+            int count = files.size() + other.files.size();
+            return Parsed.bad(new Fault("collateral", count + " files", "at most 256 together"));
+        }
         SortedMap<String, byte[]> both = new TreeMap<>(files);
         other.files.forEach((file, content) -> both.put(name + "/" + file, content));
-        return new Bundle(both);
+        return Parsed.good(new Bundle(both));
     }
 
     /**
