@@ -1,5 +1,6 @@
 package io.attestgate.collateral;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.attestgate.collateral.http.Service;
@@ -73,17 +74,20 @@ public final class PlayedServer implements AutoCloseable {
         return requests.stream().filter(path::equals).count();
     }
 
+    @CanIgnoreReturnValue
     public PlayedServer on(String path, Handler handler) {
         handlers.put(path, handler);
         return this;
     }
 
     /** Answers 200 with that body. */
+    @CanIgnoreReturnValue
     public PlayedServer on(String path, byte[] body) {
         return on(path, exchange -> send(exchange, 200, body));
     }
 
     /** Answers 200 with that body, and text in a header, percent-encoded. */
+    @CanIgnoreReturnValue
     public PlayedServer on(String path, byte[] body, String header, String text) {
         return on(
                 path,
@@ -94,6 +98,7 @@ public final class PlayedServer implements AutoCloseable {
     }
 
     /** Answers with that status alone. */
+    @CanIgnoreReturnValue
     public PlayedServer status(String path, int status) {
         return on(path, exchange -> send(exchange, status, new byte[0]));
     }

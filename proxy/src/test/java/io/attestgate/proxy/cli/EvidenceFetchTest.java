@@ -24,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Collateral from a service on this machine, at this machine's own time. */
 final class EvidenceFetchTest {
-    private static final Instant NOW =
-            InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
-    private static final DcapPki PKI = DcapPki.at(NOW);
+    private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    private final DcapPki pki = DcapPki.at(now);
 
     private final PlayedServer server = PlayedServer.open();
     @TempDir private Path folder = Path.of("");
@@ -43,9 +42,9 @@ final class EvidenceFetchTest {
                         {"roots": ["%s"], "tcbStates": {"up-to-date": "%s"},
                          "advisories": {}, "debug": "refused"}
                         """
-                                .formatted(PKI.rootHash(), NOW.plus(Duration.ofDays(300))));
-        PlayedIntel.publish(server, DcapCollateral.upToDate(PKI, NOW), "standard");
-        PlayedIntel.publish(server, DcapCollateral.upToDate(PKI, NOW), "early");
+                                .formatted(pki.rootHash(), now.plus(Duration.ofDays(300))));
+        PlayedIntel.publish(server, DcapCollateral.upToDate(pki, now), "standard");
+        PlayedIntel.publish(server, DcapCollateral.upToDate(pki, now), "early");
     }
 
     @AfterEach
@@ -53,8 +52,8 @@ final class EvidenceFetchTest {
         server.close();
     }
 
-    private static byte[] td() {
-        return DcapQuote.of(PKI, 4, DcapQuote.TD_1_0).make();
+    private byte[] td() {
+        return DcapQuote.of(pki, 4, DcapQuote.TD_1_0).make();
     }
 
     private Ran run(String... arguments) {
@@ -91,7 +90,7 @@ final class EvidenceFetchTest {
     @Test
     void aDemotionAheadIsAWarningAndNoRefusal() {
         DcapCollateral early =
-                DcapCollateral.empty(PKI, NOW)
+                DcapCollateral.empty(pki, now)
                         .level(DcapPki.SVN + 1, "UpToDate")
                         .level(DcapPki.SVN, "OutOfDate")
                         .moduleLevel(DcapPki.SVN, "UpToDate")
@@ -138,7 +137,7 @@ final class EvidenceFetchTest {
     void whomToAskIsSaidTogetherWithFetchAndOnce() {
         String base = server.service().base();
 
-        assertThat(verify("--at", NOW.toString(), "--pcs", base).err())
+        assertThat(verify("--at", now.toString(), "--pcs", base).err())
                 .startsWith("attestgate: --fetch: absent");
         assertThat(verify("--fetch", "--pcs", base, "--pccs", base).err())
                 .startsWith("attestgate: --pccs: with --pcs");
@@ -164,7 +163,7 @@ final class EvidenceFetchTest {
                         "--pcs",
                         server.service().base());
         server.close();
-        Ran offline = verify("--collateral", out.toString(), "--at", NOW.toString());
+        Ran offline = verify("--collateral", out.toString(), "--at", now.toString());
 
         assertThat(fetched.err()).isEmpty();
         assertThat(fetched.status()).isEqualTo(ExitStatus.GOOD);
