@@ -26,6 +26,13 @@ public final class Register {
         }
     }
 
+    /** PCR 0 of a machine that was started from that locality (TPM 2.0 Part 1, H-CRTM). */
+    public static Register startedFrom(TcgLog.Bank bank, int locality) {
+        Register register = of(bank);
+        register.value[register.value.length - 1] = (byte) locality;
+        return register;
+    }
+
     public void extend(Octets digest) {
         hash.update(value);
         value = hash.digest(digest.bytes());

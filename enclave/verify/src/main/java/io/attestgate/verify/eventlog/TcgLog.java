@@ -6,6 +6,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import java.util.Map;
  *
  * @param events in the order in which they were measured, without those of type {@code
  *     EV_NO_ACTION}, which measure nothing
+ * @param startupLocality where the machine was started from, 0, 3 or 4: what PCR 0 of a TPM begins
+ *     with (10.4.5.3); trust domains have none
  */
-public record TcgLog(List<LogEvent> events) {
+public record TcgLog(List<LogEvent> events, int startupLocality) {
     /** The largest known log, with the padding that its table reserves, has 256 KiB. */
     public static final int SIZE_BYTES_MAX = 1024 * 1024;
 
@@ -27,6 +30,9 @@ public record TcgLog(List<LogEvent> events) {
     private static final int REGISTERS_MAX = 32;
     private static final byte[] SIGNATURE =
             "Spec ID Event03\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final byte[] LOCALITY =
+            "StartupLocality\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     /** The end of a log whose buffer is longer. */
     private static final long END = 0xffff_ffffL;
@@ -69,6 +75,7 @@ public record TcgLog(List<LogEvent> events) {
     private static TcgLog read(ByteReader reader, Bank bank) throws MalformedException {
         Map<Integer, Integer> digestSizes = header(reader);
         List<LogEvent> events = new ArrayList<>();
+        int startupLocality = 0;
         while (reader.remaining() > 0) {
             long register = reader.uint32("register");
             if (register == END) {
@@ -85,9 +92,25 @@ public record TcgLog(List<LogEvent> events) {
             }
             if (type != NO_ACTION) {
                 events.add(new LogEvent((int) register, type, digest, data));
+            } else if (isLocality(register, data)) {
+                startupLocality = locality(data.at(LOCALITY.length));
             }
         }
-        return new TcgLog(events);
+        return new TcgLog(events, startupLocality);
+    }
+
+    private static boolean isLocality(long register, Octets data) {
+        return register == 0
+                && data.size() == LOCALITY.length + 1
+                && Arrays.equals(Arrays.copyOf(data.bytes(), LOCALITY.length), LOCALITY);
+    }
+
+    private static int locality(int locality) throws MalformedException {
+        if (locality != 0 && locality != 3 && locality != 4) {
+            throw new MalformedException(
+                    "startup locality", Integer.toString(locality), "0, 3 or 4");
+        }
+        return locality;
     }
 
     /** Zero bytes to the end are what a table reserves and no event uses. */
@@ -103,8 +126,7 @@ public record TcgLog(List<LogEvent> events) {
         reader.skip("digest", SHA1_BYTES);
         ByteReader event = ByteReader.of(reader.bytes32("event"));
         if (type != NO_ACTION
-                || !java.util.Arrays.equals(
-                        event.bytes("signature", SIGNATURE.length), SIGNATURE)) {
+                || !Arrays.equals(event.bytes("signature", SIGNATURE.length), SIGNATURE)) {
             throw new MalformedException("event log", "another event", "Spec ID Event03 first");
         }
         event.skip("platform class and versions", 8);

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Takes little-endian fields off bytes that a peer wrote, one after the other.
+ * Takes fields off bytes that a peer wrote, one after the other; its numbers are little-endian, or
+ * big-endian if it was made so.
  *
  * <p>A length is held against what is left before anything is allocated. One thread.
  */
@@ -12,12 +13,17 @@ public final class ByteReader {
     private final ByteBuffer bytes;
 
     private ByteReader(ByteBuffer bytes) {
-        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = bytes;
     }
 
-    /** Reads these bytes, which nobody may change meanwhile. */
+    /** Reads these bytes, which nobody may change meanwhile, with little-endian numbers. */
     public static ByteReader of(byte[] bytes) {
-        return new ByteReader(ByteBuffer.wrap(bytes));
+        return new ByteReader(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Reads these bytes, which nobody may change meanwhile, with big-endian numbers. */
+    public static ByteReader bigEndian(byte[] bytes) {
+        return new ByteReader(ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN));
     }
 
     /** How many bytes were taken. */

@@ -24,7 +24,7 @@ final class RtmrsTest {
         TcgLog log = TcgLog.parse(bytes, TcgLog.Bank.SHA384).toOptional().orElseThrow();
 
         assertThat(Rtmrs.refusal(log, report)).isEmpty();
-        TcgLog shorter = new TcgLog(log.events().subList(0, log.events().size() - 1));
+        TcgLog shorter = new TcgLog(log.events().subList(0, log.events().size() - 1), 0);
         assertThat(Rtmrs.refusal(shorter, report).orElseThrow().check()).isEqualTo(Check.EVENT_LOG);
     }
 
