@@ -9,6 +9,7 @@ import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.nitro.NitroKind;
 import io.attestgate.verify.simulated.DevelopmentRoot;
 import io.attestgate.verify.snp.SnpKind;
+import io.attestgate.verify.tpm.TpmKind;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.util.List;
@@ -21,10 +22,15 @@ import java.util.TreeSet;
 /** Every kind of hardware's evidence that this release judges. */
 public final class EvidenceKinds {
     /** In the order in which they are asked whether evidence is theirs. */
-    public static final List<EvidenceKind> ALL =
-            List.of(new DcapKind(), new SnpKind(), new NitroKind());
+    public static final List<EvidenceKind> ALL = all();
 
     private EvidenceKinds() {}
+
+    private static List<EvidenceKind> all() {
+        EvidenceKind dcap = new DcapKind();
+        EvidenceKind snp = new SnpKind();
+        return List.of(dcap, snp, new NitroKind(), new TpmKind(List.of(dcap, snp)));
+    }
 
     /** The kind of which that evidence is; empty if it is of none. */
     public static Optional<EvidenceKind> recognise(byte[] evidence) {

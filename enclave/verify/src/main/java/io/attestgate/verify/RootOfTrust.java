@@ -39,7 +39,13 @@ public record RootOfTrust(Hash32 sha256, String name, String vendor, String ifIt
                     new Holder("AMD", "every report of Turin processors can be forged"),
                     "aws-nitro",
                     new Holder(
-                            "Amazon", "every document of enclaves and of NitroTPMs can be forged"));
+                            "Amazon", "every document of enclaves and of NitroTPMs can be forged"),
+                    "google-ek-ak",
+                    new Holder("Google", "every quote of its machines' TPMs can be forged"),
+                    "azure-virtual-tpm",
+                    new Holder("Microsoft", "every quote of its machines' TPMs can be forged"),
+                    "microsoft-rsa-devices",
+                    new Holder("Microsoft", "every quote of TPMs below it can be forged"));
 
     private static final Map<Hash32, RootOfTrust> NAMED = named();
 

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,6 +43,29 @@ public record Bundle(SortedMap<String, byte[]> files) {
     /** Without any file: for evidence that needs no collateral. */
     public static Bundle empty() {
         return new Bundle(new TreeMap<>());
+    }
+
+    /** This without those files. */
+    public Bundle without(Set<String> names) {
+        SortedMap<String, byte[]> rest = new TreeMap<>(files);
+        rest.keySet().removeAll(names);
+        return new Bundle(rest);
+    }
+
+    /** This and another's files; what both have by one name must be the same. */
+    public Parsed<Bundle> and(Bundle other) {
+        SortedMap<String, byte[]> all = new TreeMap<>(files);
+        for (Map.Entry<String, byte[]> file : other.files.entrySet()) {
+            byte[] before = all.put(file.getKey(), file.getValue());
+            if (before != null && !Arrays.equals(before, file.getValue())) {
+                return Parsed.bad(
+                        Fault.quoted("collateral", file.getKey(), "one content of each name"));
+            }
+        }
+        return all.size() <= FILES_MAX
+                ? Parsed.good(new Bundle(all))
+                : Parsed.bad(
+                        new Fault("collateral", all.size() + " files", "at most " + FILES_MAX));
     }
 
     /** One file. */

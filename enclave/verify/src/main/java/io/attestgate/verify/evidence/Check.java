@@ -56,6 +56,10 @@ public enum Check {
     TCB_STATE,
     /** The reader's policy accepts each advisory of that level, now. */
     ADVISORY,
+    /** The report covers the PCRs that the reader asks for, and they have the values it says. */
+    PCRS,
+    /** The machine's own clock and counters are as the reader asks. */
+    CLOCK,
     /** The event log replays to the report's registers. */
     EVENT_LOG,
     /** The report carries the hash of these claims. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.tpm;
+
+import org.jspecify.annotations.NullMarked;
