@@ -9,8 +9,9 @@ import io.attestgate.wire.Parsed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,8 +20,11 @@ final class CollateralOptions {
     @Option(
             names = "--collateral",
             paramLabel = "PATH",
-            description = "What the vendor publishes about the platform: a file or a folder.")
-    private @Nullable Path path;
+            description = {
+                "What the vendor publishes about the platform: a file or a folder;",
+                "of a bare quote its parts, too. May be given several times."
+            })
+    private List<Path> paths = List.of();
 
     @Option(names = "--fetch", description = "Asks the vendors' services for it.")
     private boolean fetch;
@@ -32,7 +36,7 @@ final class CollateralOptions {
     }
 
     boolean isGiven() {
-        return fetch || path != null;
+        return fetch || !paths.isEmpty();
     }
 
     /** Whether documents of the other update are worth a look ahead. */
@@ -42,7 +46,7 @@ final class CollateralOptions {
 
     /** Where from, for a verdict. */
     String names() throws CommandException {
-        String files = path == null ? "" : path.toString();
+        String files = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
         return fetch ? (files + " " + services.names()).strip() : files;
     }
 
@@ -59,14 +63,20 @@ final class CollateralOptions {
     }
 
     private Bundle files() throws CommandException {
-        if (path == null) {
-            return Bundle.empty();
+        Parsed<Bundle> all = Parsed.good(Bundle.empty());
+        for (Path path : paths) {
+            Parsed<Bundle> more = read(path);
+            all = all.then(before -> more.then(before::and));
         }
+        return switch (all) {
+            case Parsed.Bad<Bundle> bad -> throw new CommandException(bad.faults());
+            case Parsed.Good<Bundle> good -> good.value();
+        };
+    }
+
+    private static Parsed<Bundle> read(Path path) throws CommandException {
         try {
-            return switch (Bundle.read(path)) {
-                case Parsed.Bad<Bundle> bad -> throw new CommandException(bad.faults());
-                case Parsed.Good<Bundle> good -> good.value();
-            };
+            return Bundle.read(path);
         } catch (IOException e) {
             throw Files.unreadable("--collateral", path, e);
         }

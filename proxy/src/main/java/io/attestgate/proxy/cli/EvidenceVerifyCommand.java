@@ -7,10 +7,13 @@ import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicyReader;
+import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.DemotionWatch;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.kind.Outlook;
+import io.attestgate.verify.tpm.TpmKind;
 import io.attestgate.wire.Parsed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,9 +40,9 @@ import picocli.CommandLine.Spec;
             "The file has the evidence's bytes, or their hexadecimal digits; its kind is",
             "recognised. Without --fetch no network and no clock is used: collateral and instant",
             "are yours. Without a policy only a platform that is up to date passes, with no",
-            "advisory and no debug; nothing of AMD's or Amazon's does, whose levels and ages are",
-            "the policy's own. See docs/evidence-dcap.md, evidence-snp.md, evidence-nitro.md and",
-            "collateral.md."
+            "advisory and no debug; nothing of AMD's or Amazon's and no TPM does, whose levels,",
+            "ages and keys are the policy's own. See docs/evidence-dcap.md, evidence-snp.md,",
+            "evidence-nitro.md, evidence-tpm.md and collateral.md."
         },
         footer = {
             "",
@@ -74,6 +77,12 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     private @Nullable Octets reportData;
 
     @Option(
+            names = "--extra-data",
+            paramLabel = "HEX",
+            description = "What a TPM's quote must have as extraData, for nonces of others.")
+    private @Nullable Octets extraData;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description = "Which roots, states and advisories pass, and until when.")
@@ -90,21 +99,37 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         try (CollateralOptions.Opened opened = collateral.open(() -> now)) {
             Bundle bundle = fetch(opened, evidence, opened.update());
             Appraisal appraisal =
-                    evidence.kind()
-                            .verify(
-                                    evidence.evidence().bytes(),
-                                    bundle,
-                                    accepted,
-                                    Optional.ofNullable(reportData),
-                                    now);
+                    withExtraData(
+                            evidence.kind()
+                                    .verify(
+                                            evidence.evidence().bytes(),
+                                            bundle,
+                                            accepted,
+                                            Optional.ofNullable(reportData),
+                                            now));
             Optional<Outlook> outlook =
                     appraisal instanceof Appraisal.Trusted
                             ? outlook(opened, evidence, bundle, accepted, now)
                             : Optional.empty();
             new PrintedAppraisal(evidence.kind(), appraisal, outlook)
-                    .print(Output.of(spec), json, reportData != null);
+                    .print(Output.of(spec), json, reportData != null || extraData != null);
             return appraisal instanceof Appraisal.Trusted ? ExitStatus.GOOD : ExitStatus.FAILED;
         }
+    }
+
+    /** A verdict on evidence that has no such field is none on what was asked. */
+    private Appraisal withExtraData(Appraisal appraisal) {
+        if (extraData == null || !(appraisal instanceof Appraisal.Trusted trusted)) {
+            return appraisal;
+        }
+        String found = trusted.claims().getOrDefault(TpmKind.EXTRA_DATA, "none");
+        return found.equals(extraData.toString())
+                ? appraisal
+                : new Refusal(
+                        Check.REPORT_DATA,
+                        "extraData " + found,
+                        extraData.toString(),
+                        "TPM 2.0 Part 2 §10.12, TPMS_ATTEST");
     }
 
     private Instant now() {
