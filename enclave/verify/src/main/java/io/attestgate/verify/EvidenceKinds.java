@@ -7,6 +7,7 @@ import io.attestgate.verify.evidence.EvidenceRequirementReader;
 import io.attestgate.verify.evidence.PolicyPartReader;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.nitro.NitroKind;
+import io.attestgate.verify.nvidia.NvidiaKind;
 import io.attestgate.verify.simulated.DevelopmentRoot;
 import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.verify.tpm.TpmKind;
@@ -29,7 +30,7 @@ public final class EvidenceKinds {
     private static List<EvidenceKind> all() {
         EvidenceKind dcap = new DcapKind();
         EvidenceKind snp = new SnpKind();
-        return List.of(dcap, snp, new NitroKind(), new TpmKind(List.of(dcap, snp)));
+        return List.of(dcap, snp, new NitroKind(), new TpmKind(List.of(dcap, snp)), new NvidiaKind());
     }
 
     /** The kind of which that evidence is; empty if it is of none. */

@@ -45,7 +45,12 @@ public record RootOfTrust(Hash32 sha256, String name, String vendor, String ifIt
                     "azure-virtual-tpm",
                     new Holder("Microsoft", "every quote of its machines' TPMs can be forged"),
                     "microsoft-rsa-devices",
-                    new Holder("Microsoft", "every quote of TPMs below it can be forged"));
+                    new Holder("Microsoft", "every quote of TPMs below it can be forged"),
+                    "nvidia-device",
+                    new Holder("NVIDIA", "every GPU's report can be forged"),
+                    "nvidia-rim",
+                    new Holder(
+                            "NVIDIA", "any driver and firmware of a GPU can be called NVIDIA's"));
 
     private static final Map<Hash32, RootOfTrust> NAMED = named();
 

@@ -40,9 +40,10 @@ import picocli.CommandLine.Spec;
             "The file has the evidence's bytes, or their hexadecimal digits; its kind is",
             "recognised. Without --fetch no network and no clock is used: collateral and instant",
             "are yours. Without a policy only a platform that is up to date passes, with no",
-            "advisory and no debug; nothing of AMD's or Amazon's and no TPM does, whose levels,",
-            "ages and keys are the policy's own. See docs/evidence-dcap.md, evidence-snp.md,",
-            "evidence-nitro.md, evidence-tpm.md and collateral.md."
+            "advisory and no debug; nothing of AMD's, Amazon's or NVIDIA's and no TPM does,",
+            "whose levels, ages and keys are the policy's own. See docs/evidence-dcap.md,",
+            "evidence-snp.md, evidence-nitro.md, evidence-tpm.md, evidence-nvidia.md and",
+            "collateral.md."
         },
         footer = {
             "",

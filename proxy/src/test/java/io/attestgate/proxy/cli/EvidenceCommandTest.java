@@ -157,7 +157,7 @@ final class EvidenceCommandTest {
         Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(td().make(), 100));
 
         assertThat(attestgate("evidence", "inspect", other.toString()).err())
-                .contains("expected: evidence of one of [dcap, snp, nitro, tpm]");
+                .contains("expected: evidence of one of [dcap, snp, nitro, tpm, nvidia]");
         Ran ran = attestgate("evidence", "inspect", cut.toString());
         assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(ran.err()).startsWith("attestgate: TD report: 52 bytes left");

@@ -44,6 +44,8 @@ public enum Check {
     SIGNATURE,
     /** Nobody can look into what runs. */
     DEBUG,
+    /** The device runs in a mode of confidential computing that the reader accepts. */
+    MODE,
     /** Nothing else can take over what runs, with its memory. */
     MIGRATION,
     /** The guest's own policy lets the host do no more than the reader accepts. */

@@ -22,9 +22,21 @@ public final class CertificateFiles {
     private final List<X509Certificate> certificates = new ArrayList<>();
     private final List<Crl> crls = new ArrayList<>();
 
-    /** Whether bytes begin as DER or PEM does; that they are sound is not said. */
+    /**
+     * Whether bytes begin as DER or PEM does; that they are sound is not said. An OCSP answer (RFC
+     * 6960 §4.2.1) begins with its status, and is neither.
+     */
     public static boolean isLike(byte[] bytes) {
-        return isDer(bytes) || text(bytes).startsWith("-----BEGIN");
+        return (isDer(bytes) && !isOcsp(bytes)) || text(bytes).startsWith("-----BEGIN");
+    }
+
+    /** Whether DER is a SEQUENCE that begins with an ENUMERATED. */
+    public static boolean isOcsp(byte[] der) {
+        try {
+            return Der.of(der).enter(Der.SEQUENCE).peekTag() == Der.ENUMERATED;
+        } catch (MalformedException e) {
+            return false;
+        }
     }
 
     /** Reads a file of either form. */

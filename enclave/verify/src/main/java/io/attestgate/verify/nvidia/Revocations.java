@@ -1,0 +1,143 @@
+package io.attestgate.verify.nvidia;
+
+import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.verify.evidence.RefusedException;
+import io.attestgate.verify.evidence.Revocation;
+import io.attestgate.verify.nvidia.OcspStatement.Status;
+import io.attestgate.verify.x509.Certificates;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an issuer still stands by a certificate, as OCSP answers say (RFC 6960 §3.2).
+ *
+ * <p>An answer speaks of the time from {@code thisUpdate} to {@code nextUpdate}; outside of it, it
+ * proves nothing, with one exception: who was revoked for good by now is revoked, whenever that was
+ * said. Of several that hold now the newest counts.
+ */
+final class Revocations {
+    private static final String CLAUSE = "RFC 6960 §3.2";
+
+    /** Those about one certificate that are looked at; the rest is somebody's noise. */
+    private static final int ANSWERS_MAX = 16;
+
+    private final Question question;
+    private final X509Certificate certificate;
+    private final X509Certificate issuer;
+
+    /** An answer's word, if somebody who may said it; else why not. */
+    private record Heard(OcspStatement statement, Optional<Refusal> unsigned) {}
+
+    private Revocations(Question question, X509Certificate certificate, X509Certificate issuer) {
+        this.question = question;
+        this.certificate = certificate;
+        this.issuer = issuer;
+    }
+
+    /**
+     * Refuses a certificate that is revoked, or for which the answer is missing that the reader
+     * requires.
+     *
+     * @return whether it is on hold, which the caller judges
+     */
+    static boolean isOnHold(Question question, X509Certificate certificate, X509Certificate issuer)
+            throws RefusedException {
+        return new Revocations(question, certificate, issuer).judge();
+    }
+
+    private boolean judge() throws RefusedException {
+        List<Heard> all = heard();
+        List<OcspStatement> signed =
+                all.stream().filter(one -> one.unsigned().isEmpty()).map(Heard::statement).toList();
+        for (OcspStatement statement : signed) {
+            RefusedException.unless(
+                    statement.status() != Status.REVOKED
+                            || (statement.revokedAt().isAfter(question.now())
+                                    && !statement.holdsAt(question.now())),
+                    Check.REVOKED,
+                    name() + ", at " + statement.revokedAt(),
+                    "a certificate that its issuer has not revoked",
+                    CLAUSE);
+        }
+        Optional<OcspStatement> current =
+                signed.stream()
+                        .filter(one -> one.holdsAt(question.now()))
+                        .max(Comparator.comparing(OcspStatement::thisUpdate));
+        if (current.isEmpty()) {
+            missing(all);
+            return false;
+        }
+        return isOnHold(current.get());
+    }
+
+    private boolean isOnHold(OcspStatement current) throws RefusedException {
+        RefusedException.unless(
+                current.status() != Status.UNKNOWN,
+                Check.COLLATERAL,
+                name() + ", unknown to its responder",
+                "a certificate that it knows",
+                CLAUSE);
+        question.expiry().at(current.nextUpdate());
+        return current.status() == Status.HOLD;
+    }
+
+    private List<Heard> heard() {
+        List<Heard> all = new ArrayList<>();
+        int answers = 0;
+        for (OcspAnswer answer : question.collateral().answers()) {
+            List<OcspStatement> about = answer.about(certificate, issuer);
+            if (!about.isEmpty() && answers++ < ANSWERS_MAX) {
+                Optional<Refusal> unsigned =
+                        answer.unsigned(issuer, question.collateral().links(), at(about));
+                about.forEach(one -> all.add(new Heard(one, unsigned)));
+            }
+        }
+        return all;
+    }
+
+    /** When an answer's responder must have been one: now, or when it spoke. */
+    private Instant at(List<OcspStatement> about) {
+        return about.stream().anyMatch(one -> one.holdsAt(question.now()))
+                ? question.now()
+                : about.getFirst().thisUpdate();
+    }
+
+    /** Nothing that is said holds now. */
+    private void missing(List<Heard> all) throws RefusedException {
+        for (Heard one : all) {
+            RefusedException.ifPresent(one.unsigned());
+        }
+        if (question.accepted().ocsp() == Revocation.IF_PRESENT) {
+            return;
+        }
+        Optional<OcspStatement> last =
+                all.stream()
+                        .map(Heard::statement)
+                        .max(Comparator.comparing(OcspStatement::nextUpdate));
+        if (last.isEmpty()) {
+            throw new RefusedException(
+                    Check.COLLATERAL,
+                    "no OCSP answer about " + name(),
+                    "one in the collateral, or a policy that says if-present",
+                    CLAUSE);
+        }
+        boolean future = question.now().isBefore(last.get().thisUpdate());
+        throw new RefusedException(
+                future ? Check.NOT_YET_VALID : Check.EXPIRED,
+                "OCSP answer about %s, from %s until %s"
+                        .formatted(name(), last.get().thisUpdate(), last.get().nextUpdate()),
+                "one that holds at " + question.now(),
+                CLAUSE);
+    }
+
+    private String name() {
+        return "%s, serial %s"
+                .formatted(
+                        Certificates.name(certificate), certificate.getSerialNumber().toString(16));
+    }
+}

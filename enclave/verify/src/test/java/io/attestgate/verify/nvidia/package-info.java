@@ -1,0 +1,4 @@
+@NullMarked
+package io.attestgate.verify.nvidia;
+
+import org.jspecify.annotations.NullMarked;
