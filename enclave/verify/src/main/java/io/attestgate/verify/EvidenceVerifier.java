@@ -94,10 +94,30 @@ public final class EvidenceVerifier {
                 return Verdict.Refused.of(failed.refusal());
             }
         }
+        Optional<Refusal> gpus = gpus(claims, legs);
         return requirement()
-                .flatMap(required -> new RequirementCheck(required).refusal(legs))
-                .<Verdict>map(Verdict.Refused::of)
+                .map(required -> required(claims, gpus, legs, required))
+                .or(() -> gpus.map(Verdict.Refused::of))
                 .orElseGet(() -> conclude(claims, legs));
+    }
+
+    private Optional<Refusal> gpus(Claims claims, List<Leg> legs) {
+        return hardware.flatMap(brought -> new GpuLegs(legs, brought.policy()).refusal(claims));
+    }
+
+    /** GPUs that are not what the reader asks for as a set vouch for nothing. */
+    private Verdict required(
+            Claims claims, Optional<Refusal> gpus, List<Leg> legs, EvidenceRequirement required) {
+        List<Leg> counted =
+                gpus.map(
+                                refusal ->
+                                        new GpuLegs(legs, hardware.orElseThrow().policy())
+                                                .failed(refusal))
+                        .orElse(legs);
+        return new RequirementCheck(required)
+                .refusal(counted)
+                .<Verdict>map(Verdict.Refused::of)
+                .orElseGet(() -> conclude(claims, counted));
     }
 
     private Optional<EvidenceRequirement> requirement() {

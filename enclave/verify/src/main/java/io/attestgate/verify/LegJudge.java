@@ -11,6 +11,7 @@ import io.attestgate.verify.dcap.TdReport;
 import io.attestgate.verify.eventlog.DstackKeyProvider;
 import io.attestgate.verify.eventlog.DstackLog;
 import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.GpuBinding;
@@ -20,6 +21,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.nvidia.NvidiaPolicy;
 import io.attestgate.verify.simulated.SimulatedJudge;
 import io.attestgate.verify.simulated.SimulatedReport;
 import io.attestgate.wire.Hash32;
@@ -33,6 +35,7 @@ import java.util.Optional;
 record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Instant now) {
     private static final String CLAUSE = "docs/evidence.md, members";
     private static final String TDX = "tdx";
+    private static final String NVIDIA = "nvidia";
 
     Leg judge(String name) {
         CmwRecord member = members.member(name);
@@ -42,6 +45,10 @@ record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Ins
         Optional<EvidenceKind> kind = EvidenceKinds.ofMediaType(member.kind());
         if (kind.isEmpty() || hardware.isEmpty()) {
             return failed(name, unjudged(member.kind()));
+        }
+        if (Members.isGpu(name) && !member.kind().equals(NVIDIA)) {
+            return failed(
+                    name, new Refusal(Check.PLATFORM, member.kind(), "nvidia, for a GPU", CLAUSE));
         }
         return data(name)
                 .map(data -> judge(name, kind.get(), data))
@@ -105,13 +112,21 @@ record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Ins
                 kind.verify(
                         member.value(),
                         brought.collateral(),
-                        brought.policy(),
+                        policy(name, brought.policy()),
                         Optional.of(data),
                         now);
         return switch (appraisal) {
             case Refusal refusal -> failed(name, refusal);
             case Appraisal.Trusted trusted -> asNamed(name, member, trusted);
         };
+    }
+
+    /** A GPU is judged by itself; how many there are is asked of all together. */
+    private static AppraisalPolicy policy(String name, AppraisalPolicy policy) {
+        return policy.part(NvidiaPolicy.class)
+                .filter(accepted -> Members.isGpu(name))
+                .map(accepted -> policy.with(accepted.withCount(1)))
+                .orElse(policy);
     }
 
     private Leg asNamed(String name, CmwRecord member, Appraisal.Trusted trusted) {
