@@ -1,5 +1,9 @@
 package io.attestgate.proxy;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -18,6 +22,8 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.attestgate");
+
+    private static final String ENCLAVE = "io.attestgate.proxy.main.Enclave";
 
     /** The request way, in its order. */
     private static final List<String> STAGES =
@@ -207,6 +213,64 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         others("wire", "verify", "attest", "policy", "contracts", "certificate"))
+                .check(CLASSES);
+    }
+
+    /** The way of requests has no package of the enclave's at all, see above. */
+    @Test
+    void onlyMainIsHandedWhatIsSealed() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.proxy..")
+                .and()
+                .resideOutsideOfPackage("io.attestgate.proxy.main..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.attestgate.attest.seal..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheEnclaveHoldsTheStoreAndThePlatformItIsSealedBy() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.proxy..")
+                .and()
+                .doNotHaveFullyQualifiedName(ENCLAVE)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.attestgate.attest.seal.SealedStore")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.attestgate.attest.platform.Platform")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.attestgate.attest.seal.Purpose")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCertificateWayIsHandedTheKeysOfAccountsAndHosts() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.attestgate.proxy.main.CertificateWay")
+                .should()
+                .callMethodWhere(
+                        target(owner(name(ENCLAVE)))
+                                .and(target(nameMatching("accountKeys|tlsKeys"))))
+                .check(CLASSES);
+    }
+
+    /** A login signs with the account's key. */
+    @Test
+    void nobodyInTheProxySpeaksToAnAuthorityAsAnAccount() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.attestgate.proxy..")
+                .should()
+                .callMethodWhere(
+                        target(owner(name("io.attestgate.certificate.account.Accounts")))
+                                .and(target(nameMatching("(?!<init>).*"))))
                 .check(CLASSES);
     }
 

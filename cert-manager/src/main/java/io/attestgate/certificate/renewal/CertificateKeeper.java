@@ -1,8 +1,8 @@
 package io.attestgate.certificate.renewal;
 
-import io.attestgate.certificate.account.Accounts;
 import io.attestgate.certificate.renewal.NameStatus.Failure;
 import io.attestgate.certificate.renewal.NameStatus.Phase;
+import io.attestgate.verify.claims.AcmeAccount;
 import io.attestgate.wire.Hostname;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,9 +149,9 @@ public final class CertificateKeeper implements AutoCloseable {
         }
     }
 
-    /** The accounts that claims name. */
-    public Accounts accounts() {
-        return parts.accounts();
+    /** The accounts that claims name: what is public of them, and no way to their keys. */
+    public List<AcmeAccount> accounts() {
+        return parts.accounts().all();
     }
 
     /** How every wanted name stands, in the order of names. */

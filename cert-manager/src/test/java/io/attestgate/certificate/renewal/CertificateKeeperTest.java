@@ -102,7 +102,7 @@ final class CertificateKeeperTest {
         keeper.want(wanted(authority, second));
         assertThat(runUntilServed(keeper).certificate().orElseThrow().authority())
                 .isEqualTo(second.directory());
-        assertThat(keeper.accounts().all()).hasSize(2);
+        assertThat(keeper.accounts()).hasSize(2);
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.attestgate.attest.dstack.DstackPlatform;
 import io.attestgate.attest.nitro.NitroPlatform;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.sgx.SgxPlatform;
 import io.attestgate.attest.simulated.SimulatedPlatform;
+import io.attestgate.attest.tsm.TsmPlatform;
+import io.attestgate.attest.tsm.TsmProvider;
 import io.attestgate.verify.measurement.Measurement;
 import io.attestgate.wire.Hash32;
 import java.io.IOException;
@@ -16,12 +19,15 @@ import java.util.List;
 
 /** The platforms of this release, by the name that the bootstrap file gives. */
 public final class Platforms {
+    private static final String SGX = "sgx";
+    private static final String TDX = "tdx";
+    private static final String SNP = "snp";
     private static final String SIMULATED = "simulated";
 
     private static final String DSTACK = "dstack";
     private static final String NITRO = "nitro";
 
-    private static final List<String> NAMES = List.of(DSTACK, NITRO, SIMULATED);
+    private static final List<String> NAMES = List.of(SGX, TDX, SNP, DSTACK, NITRO, SIMULATED);
 
     /** Where device files and sockets are. */
     private static final Path ROOT = Path.of("/");
@@ -41,6 +47,9 @@ public final class Platforms {
     public static Platform open(String name, Path stateDirectory, Hash32 configDigest)
             throws PlatformException {
         return switch (name) {
+            case SGX -> SgxPlatform.open(stateDirectory);
+            case TDX -> TsmPlatform.open(TsmProvider.TDX, stateDirectory);
+            case SNP -> TsmPlatform.open(TsmProvider.SNP, stateDirectory);
             case DSTACK -> DstackPlatform.open(ROOT, disk(stateDirectory));
             case NITRO -> NitroPlatform.open(ROOT, disk(stateDirectory));
             case SIMULATED -> SimulatedPlatform.open(stateDirectory, configDigest);
@@ -50,11 +59,17 @@ public final class Platforms {
 
     /** The measurement that a registry must allow for this code with that bootstrap file. */
     public static Hash32 measurement(String name, Hash32 configDigest) throws PlatformException {
+        return Measurement.of(name, registers(name), configDigest);
+    }
+
+    private static byte[] registers(String name) throws PlatformException {
         return switch (name) {
-            case DSTACK -> Measurement.of(name, DstackPlatform.runningSystem(ROOT), configDigest);
-            case NITRO -> Measurement.of(name, NitroPlatform.runningEnclave(ROOT), configDigest);
-            case SIMULATED ->
-                    Measurement.of(name, SimulatedPlatform.runningCode().bytes(), configDigest);
+            case SGX -> SgxPlatform.registersHere();
+            case TDX -> TsmPlatform.registersHere(TsmProvider.TDX);
+            case SNP -> TsmPlatform.registersHere(TsmProvider.SNP);
+            case DSTACK -> DstackPlatform.runningSystem(ROOT);
+            case NITRO -> NitroPlatform.runningEnclave(ROOT);
+            case SIMULATED -> SimulatedPlatform.runningCode().bytes();
             default -> throw unknown(name);
         };
     }

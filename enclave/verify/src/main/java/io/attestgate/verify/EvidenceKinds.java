@@ -30,7 +30,8 @@ public final class EvidenceKinds {
     private static List<EvidenceKind> all() {
         EvidenceKind dcap = new DcapKind();
         EvidenceKind snp = new SnpKind();
-        return List.of(dcap, snp, new NitroKind(), new TpmKind(List.of(dcap, snp)), new NvidiaKind());
+        return List.of(
+                dcap, snp, new NitroKind(), new TpmKind(List.of(dcap, snp)), new NvidiaKind());
     }
 
     /** The kind of which that evidence is; empty if it is of none. */

@@ -3,6 +3,7 @@ package io.attestgate.proxy.cli;
 import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.secret.OutOfLockedMemory;
+import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.proxy.accept.Transport;
 import io.attestgate.proxy.bootstrap.Bootstrap;
@@ -86,7 +87,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding memory() {
         try (SecretMemory secret = SecretMemory.allocate(SECRET_BYTES)) {
-            return new Finding(true, "memory", "locked for keys: " + secret);
+            return new Finding(
+                    true,
+                    "memory",
+                    "locked for keys: %s, %s"
+                            .formatted(secret, ProcessHardening.seen().secretMemory()));
         } catch (OutOfLockedMemory e) {
             return new Finding(false, "memory", String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,5 @@
 package io.attestgate.proxy.main;
 
-import io.attestgate.attest.seal.Purpose;
 import io.attestgate.certificate.account.Accounts;
 import io.attestgate.certificate.account.AcmeTransport;
 import io.attestgate.certificate.account.AuthorityRoots;
@@ -31,16 +30,14 @@ record CertificateWay(CertificateKeeper keeper, Certificates certificates, Chall
         AcmeTransport transport = closing.add(AcmeTransport.open(roots, clock));
         Accounts accounts =
                 new Accounts(
-                        new CompartmentEntries(enclave.store().compartment(Purpose.ACME_ACCOUNT)),
+                        new CompartmentEntries(enclave.accountKeys()),
                         transport,
                         bootstrap.acme().contact(),
                         random);
         KeeperParts parts =
                 new KeeperParts(
                         accounts,
-                        host ->
-                                new CompartmentEntries(
-                                        enclave.store().compartment(Purpose.tls(host))),
+                        host -> new CompartmentEntries(enclave.tlsKeys(host)),
                         new EnclaveKeyEvidence(
                                 enclave.attestor(), enclave.identity(), policy::claimed),
                         challenges,

@@ -5,6 +5,9 @@ import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.evidence.Attestor;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.platform.Rollback;
+import io.attestgate.attest.seal.Compartment;
+import io.attestgate.attest.seal.Purpose;
 import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.seal.SealedStore;
 import io.attestgate.certificate.key.EnclaveIdentity;
@@ -13,21 +16,40 @@ import io.attestgate.policy.document.KeyProvider;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.wire.Hash32;
+import io.attestgate.wire.Hostname;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * What this process is: its platform, its measurement, its sealed store and what makes its
- * evidence. Stages are handed compartments of the store, never the store.
+ * evidence.
+ *
+ * <p>Platform and store stay in here. Each stage is handed the compartment of its own purpose, and
+ * has no way from there to another's.
  */
-record Enclave(
-        Platform platform,
-        Hash32 measurement,
-        Hash32 config,
-        Optional<Hash32> instance,
-        SealedStore store,
-        Attestor attestor) {
+final class Enclave {
+    private final Platform platform;
+    private final Hash32 measurement;
+    private final Hash32 config;
+    private final Optional<Hash32> instance;
+    private final SealedStore store;
+    private final Attestor attestor;
+
+    Enclave(
+            Platform platform,
+            Hash32 measurement,
+            Hash32 config,
+            Optional<Hash32> instance,
+            SealedStore store,
+            Attestor attestor) {
+        this.platform = platform;
+        this.measurement = measurement;
+        this.config = config;
+        this.instance = instance;
+        this.store = store;
+        this.attestor = attestor;
+    }
 
     /**
      * Opens the platform that the bootstrap file names, and the state directory.
@@ -58,6 +80,47 @@ record Enclave(
         } catch (SealException e) {
             throw new StartException("state " + bootstrap.state(), e);
         }
+    }
+
+    String platformName() {
+        return platform.name();
+    }
+
+    /** What keeps an operator from putting an older store back. */
+    Rollback rollback() {
+        return platform.rollback();
+    }
+
+    Hash32 measurement() {
+        return measurement;
+    }
+
+    Hash32 config() {
+        return config;
+    }
+
+    /** Which single machine, as evidence has it. */
+    Optional<Hash32> instance() {
+        return instance;
+    }
+
+    Attestor attestor() {
+        return attestor;
+    }
+
+    /** Where the newest proven policy is kept: for the policy way alone. */
+    Compartment anchor() {
+        return store.compartment(Purpose.ANCHOR);
+    }
+
+    /** Where the keys of ACME accounts are kept: for the certificate way alone. */
+    Compartment accountKeys() {
+        return store.compartment(Purpose.ACME_ACCOUNT);
+    }
+
+    /** Where the TLS keys of one host are kept: for the certificate way alone. */
+    Compartment tlsKeys(Hostname host) {
+        return store.compartment(Purpose.tls(host));
     }
 
     /** Who else can open what is sealed, in the words of the policy. */

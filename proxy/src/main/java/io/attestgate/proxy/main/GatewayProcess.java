@@ -1,6 +1,7 @@
 package io.attestgate.proxy.main;
 
 import io.attestgate.attest.detection.Detection;
+import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.certificate.renewal.Wanted;
 import io.attestgate.policy.snapshot.LatestClock;
 import io.attestgate.proxy.bootstrap.Bootstrap;
@@ -138,9 +139,10 @@ final class GatewayProcess implements AutoCloseable {
         return new GatewayStatus.Identity(
                 Version.current(),
                 startedAt,
-                enclave.platform().name(),
+                enclave.platformName(),
                 enclave.measurement(),
-                enclave.config());
+                enclave.config(),
+                ProcessHardening.seen());
     }
 
     private static Optional<OperationsServer> openOperations(
@@ -203,7 +205,7 @@ final class GatewayProcess implements AutoCloseable {
                 new WellKnownParts(
                         policy::snapshot,
                         certificates.certificates(),
-                        certificates.keeper().accounts()::all,
+                        certificates.keeper()::accounts,
                         closing.add(AnswerKeys.make(random)),
                         enclave.config(),
                         enclave.instance(),

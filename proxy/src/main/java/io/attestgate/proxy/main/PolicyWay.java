@@ -2,7 +2,6 @@ package io.attestgate.proxy.main;
 
 import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.seal.Compartment;
-import io.attestgate.attest.seal.Purpose;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.finality.Disagreements;
 import io.attestgate.policy.follow.FollowerStatus;
@@ -108,7 +107,7 @@ final class PolicyWay {
     }
 
     private static Kept kept(Enclave enclave) {
-        Compartment compartment = enclave.store().compartment(Purpose.ANCHOR);
+        Compartment compartment = enclave.anchor();
         return new Kept(new SealedAnchor(compartment), new SealedCheckpoint(compartment));
     }
 
@@ -126,10 +125,10 @@ final class PolicyWay {
 
     private static Enforcer enforcer(Enclave enclave) {
         return new Enforcer(
-                enclave.platform().name(),
+                enclave.platformName(),
                 TcbState.UNJUDGED,
                 enclave.instance(),
-                rollback(enclave.platform().rollback()),
+                rollback(enclave.rollback()),
                 enclave.keyProvider());
     }
 

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.wire.Hash32;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +39,15 @@ public record GatewayStatus(
      * @param platform its name
      * @param measurement what a registry must allow
      * @param config SHA-256 of the bootstrap file
+     * @param process how its memory is kept from others on the machine
      */
     public record Identity(
             String version,
             Instant startedAt,
             String platform,
             Hash32 measurement,
-            Hash32 config) {}
+            Hash32 config,
+            ProcessHardening process) {}
 
     /**
      * How the reading of the policy goes.

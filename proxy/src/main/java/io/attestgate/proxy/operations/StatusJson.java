@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.proxy.operations.GatewayStatus.Failure;
 import io.attestgate.proxy.operations.GatewayStatus.Identity;
@@ -40,6 +41,8 @@ final class StatusJson {
                 Json.Arr.of(readiness.reasons()),
                 "platform",
                 platform(status.identity()),
+                "process",
+                process(status.identity().process()),
                 "listeners",
                 array(
                         status.listeners(),
@@ -66,6 +69,14 @@ final class StatusJson {
                 identity.measurement().toString(),
                 "config",
                 identity.config().toString());
+    }
+
+    private static Json process(ProcessHardening process) {
+        return Json.object(
+                "coreDumpsOff", process.coreDumpsOff(),
+                "dumpableOff", process.dumpableOff(),
+                "memlock", process.memlock(),
+                "secretMemory", process.secretMemory());
     }
 
     private static Json policy(PolicyStatus policy, Instant now) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.platform.Rollback;
+import io.attestgate.attest.seal.Changes;
+import io.attestgate.attest.seal.Compartment;
 import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.wire.Hostname;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +58,25 @@ final class EnclaveTest {
         Enclave enclave =
                 Enclave.open(bootstrap("lesserPlatform: accepted\n"), machineWithATpm(), closing);
 
-        assertThat(enclave.platform().name()).isEqualTo("simulated");
-        assertThat(enclave.platform().rollback()).isEqualTo(Rollback.UNPROTECTED);
+        assertThat(enclave.platformName()).isEqualTo("simulated");
+        assertThat(enclave.rollback()).isEqualTo(Rollback.UNPROTECTED);
+        closing.close();
+    }
+
+    /** An account's key is sealed, and every other capability there is tries for it. */
+    @Test
+    void noStageButTheCertificatesOpensAnAccountKey() throws Exception {
+        Closing closing = new Closing();
+        Enclave enclave =
+                Enclave.open(bootstrap("lesserPlatform: accepted\n"), machineWithATpm(), closing);
+        enclave.accountKeys().commit(Changes.none().put("key", new byte[] {42}));
+
+        for (Compartment held :
+                List.of(enclave.anchor(), enclave.tlsKeys(new Hostname("a.example")))) {
+            assertThat(held.names()).isEmpty();
+            assertThat(held.open("key")).isEmpty();
+        }
+        assertThat(enclave.accountKeys().names()).containsExactly("key");
         closing.close();
     }
 }

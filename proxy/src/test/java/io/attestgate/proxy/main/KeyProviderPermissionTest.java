@@ -116,7 +116,7 @@ final class KeyProviderPermissionTest {
     }
 
     private void seal() throws SealException {
-        Compartment accounts = enclave.store().compartment(Purpose.ACME_ACCOUNT);
+        Compartment accounts = enclave.accountKeys();
         accounts.commit(Changes.none().put("a", new byte[] {1}));
     }
 

@@ -1,5 +1,6 @@
 package io.attestgate.proxy.operations;
 
+import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.endpoint.EndpointStatus;
 import io.attestgate.policy.snapshot.Ending;
@@ -154,7 +155,13 @@ final class Statuses {
     }
 
     private static Identity identity() {
-        return new Identity("0.1.0", NOW.minusSeconds(60), "simulated", hash(5), hash(6));
+        return new Identity(
+                "0.1.0",
+                NOW.minusSeconds(60),
+                "simulated",
+                hash(5),
+                hash(6),
+                new ProcessHardening(true, true, "8388608 bytes", "memfd_secret"));
     }
 
     private static List<ListenerStatus> listeners() {

@@ -14,16 +14,36 @@ import com.sun.jna.NativeLong;
  * @param coreDumpsOff whether the core limit is 0
  * @param dumpableOff whether the process is not dumpable
  * @param memlock how much memory it may lock, in words
+ * @param secretMemory what kind of pages secrets are in, with the reason if it is not the best
  */
-public record ProcessHardening(boolean coreDumpsOff, boolean dumpableOff, String memlock) {
+public record ProcessHardening(
+        boolean coreDumpsOff, boolean dumpableOff, String memlock, String secretMemory) {
     private static final long UNLIMITED = -1L;
 
-    /** Applies both to the whole process, for good, and says what was reached. */
+    /** Applies both to the whole process, for good, and says what the kernel has then. */
     public static ProcessHardening apply() {
+        boolean limited = succeeds(() -> LibC.setrlimit(LibC.RLIMIT_CORE, new long[] {0, 0}));
+        boolean closed = succeeds(ProcessHardening::notDumpable);
+        ProcessHardening reached = seen();
+        assert reached.coreDumpsOff() || !limited;
+        assert reached.dumpableOff() || !closed;
+        return reached;
+    }
+
+    /** What the kernel says now, whoever asked for it. */
+    public static ProcessHardening seen() {
+        long[] core = {UNLIMITED, UNLIMITED};
         return new ProcessHardening(
-                succeeds(() -> LibC.setrlimit(LibC.RLIMIT_CORE, new long[] {0, 0})),
-                succeeds(ProcessHardening::notDumpable),
-                memlockLimit());
+                succeeds(() -> LibC.getrlimit(LibC.RLIMIT_CORE, core)) && core[0] == 0,
+                succeeds(ProcessHardening::dumpable),
+                memlockLimit(),
+                HiddenPages.KERNEL.words());
+    }
+
+    /** 0 if it is not, as succeeding calls answer. */
+    private static int dumpable() {
+        NativeLong zero = new NativeLong(0);
+        return LibC.prctl(LibC.PR_GET_DUMPABLE, zero, zero, zero, zero);
     }
 
     private static int notDumpable() {

@@ -49,19 +49,42 @@ public final class SecretMemory implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // The result owns the arena and closes it.
     public static SecretMemory allocate(int sizeBytes) {
+        return of(LockedPages.allocate(requireSize(sizeBytes)), sizeBytes, LockedPages::release);
+    }
+
+    private static int requireSize(int sizeBytes) {
         if (sizeBytes < 1 || sizeBytes > SIZE_BYTES_MAX) {
             throw new IllegalArgumentException(
                     "sizeBytes: %d (expected: 1 to %d)".formatted(sizeBytes, SIZE_BYTES_MAX));
         }
-        long address = LockedPages.allocate(sizeBytes);
+        return sizeBytes;
+    }
+
+    private interface Release {
+        void of(long address, int sizeBytes);
+    }
+
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // The result owns the arena and closes it.
+    private static SecretMemory of(long address, int sizeBytes, Release release) {
         Arena arena = Arena.ofShared();
         MemorySegment bytes =
                 MemorySegment.ofAddress(address)
                         .reinterpret(
                                 sizeBytes,
                                 arena,
-                                segment -> LockedPages.free(segment.address(), sizeBytes));
+                                segment -> release.of(segment.address(), sizeBytes));
         return new SecretMemory(arena, bytes);
+    }
+
+    /**
+     * The same, of pages that the kernel may write into for a driver that hands out a secret. Short
+     * lived: what is kept is copied to pages that the kernel does not see, where it has such.
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // The result owns the arena and closes it.
+    public static SecretMemory allocateForKernel(int sizeBytes) {
+        return of(LockedPages.allocateSeen(requireSize(sizeBytes)), sizeBytes, LockedPages::free);
     }
 
     /** Moves bytes off the heap: copies them here and zeroes {@code heap}. */

@@ -17,6 +17,8 @@ final class Hardened {
         PrintStream out =
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        ProcessHardening before = ProcessHardening.seen();
+        out.println(before.dumpableOff());
         ProcessHardening reached = ProcessHardening.apply();
         out.println(reached.coreDumpsOff() + " " + reached.dumpableOff());
         out.println(

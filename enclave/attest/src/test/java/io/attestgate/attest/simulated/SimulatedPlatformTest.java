@@ -149,6 +149,6 @@ final class SimulatedPlatformTest implements PlatformContract, TrustedRegisterCo
     @Test
     void aPlatformOfAnotherNameIsABug() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Platforms.open("tdx", directory, CONFIG));
+                .isThrownBy(() -> Platforms.open("elsewhere", directory, CONFIG));
     }
 }

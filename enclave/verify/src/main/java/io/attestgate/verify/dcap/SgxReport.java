@@ -2,6 +2,8 @@ package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.evidence.Fields;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.wire.Fault;
+import io.attestgate.wire.Parsed;
 import java.util.SortedMap;
 
 /**
@@ -9,7 +11,7 @@ import java.util.SortedMap;
  * body). Quotes of both kinds also carry that of the quoting enclave which signed them.
  */
 public final class SgxReport implements QuoteBody {
-    static final int SIZE_BYTES = 384;
+    public static final int SIZE_BYTES = 384;
 
     /** SECS.ATTRIBUTES.DEBUG (Intel SDM, volume 3, 35.7.1). */
     private static final int DEBUG = 0x02;
@@ -54,6 +56,13 @@ public final class SgxReport implements QuoteBody {
                         16,
                         "reportData",
                         64);
+    }
+
+    /** Reads exactly the 384 bytes of a body, as the processor also hands them out locally. */
+    public static Parsed<SgxReport> parse(byte[] bytes) {
+        return bytes.length == SIZE_BYTES
+                ? Parsed.good(new SgxReport(bytes))
+                : Parsed.bad(new Fault("enclave report", bytes.length + " bytes", "384 bytes"));
     }
 
     /** A copy of all 384 bytes. */

@@ -182,6 +182,16 @@ public final class Report {
         return number(field("vmpl"));
     }
 
+    /** The security version that the guest's owner gave it in the ID block, 32 bits unsigned. */
+    public long guestSvn() {
+        return number(field("guestSvn"));
+    }
+
+    /** The TCB below which the chip goes no more, as its eight bytes stand in the report. */
+    public Octets committedTcb() {
+        return field("committedTcb");
+    }
+
     public Octets reportData() {
         return field("reportData");
     }
