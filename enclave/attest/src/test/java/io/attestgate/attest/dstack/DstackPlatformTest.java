@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.attestgate.attest.disk.FragileDisk;
 import io.attestgate.attest.dstack.PlayedAgent.Surface;
 import io.attestgate.attest.platform.KeyProvider;
+import io.attestgate.attest.platform.Platform;
+import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.verify.EvidenceVerifier;
@@ -33,12 +35,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The platform against an agent that plays dstack's documents, and against one that lies. */
-final class DstackPlatformTest {
+final class DstackPlatformTest implements PlatformContract {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final DcapPki PKI = DcapPki.at(NOW);
     private static final Hardware HARDWARE =
@@ -61,6 +65,24 @@ final class DstackPlatformTest {
 
     private static Hash32 hash(int seed) {
         return Hash32.of(Digests.sha256(new byte[] {(byte) seed}));
+    }
+
+    private final FragileDisk state = new FragileDisk();
+    private final List<Served> agents = new ArrayList<>();
+
+    @Override
+    public Platform platformAfterStart() throws PlatformException {
+        if (agents.isEmpty()) {
+            agents.add(new PlayedAgent(Surface.V1, domain).serve(root));
+        }
+        return DstackPlatform.open(root, state, PATIENCE);
+    }
+
+    @AfterEach
+    void closeAgents() throws IOException {
+        for (Served agent : agents) {
+            agent.close();
+        }
     }
 
     private DstackPlatform open() throws PlatformException {
