@@ -8,7 +8,6 @@ import io.attestgate.attest.platform.KeyProvider;
 import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.seal.Changes;
 import io.attestgate.attest.seal.Compartment;
-import io.attestgate.attest.seal.Purpose;
 import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.seal.SealedStore;
 import io.attestgate.attest.simulated.SimulatedPlatform;

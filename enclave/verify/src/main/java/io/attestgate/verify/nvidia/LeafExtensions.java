@@ -41,7 +41,6 @@ record LeafExtensions(
     private static final int UNSAFE_FLAGS = 0b0111_0000;
 
     private static final int FWID_BYTES = 48;
-    private static final int VERSION_MAX = 255;
     private static final int UTF8_STRING = 0x0c;
     private static final int OTHER_NAME = 0xa0;
     private static final int FWIDS = 0xa6;
@@ -116,7 +115,7 @@ record LeafExtensions(
     }
 
     private static Firmware deviceId(Der deviceId) throws MalformedException {
-        deviceId.integer(VERSION_MAX);
+        deviceId.skip(Der.INTEGER);
         Octets key = Octets.of(deviceId.value(Der.SEQUENCE));
         Octets id = fwid(deviceId);
         deviceId.finish();
@@ -133,7 +132,7 @@ record LeafExtensions(
             } else if (tag == FLAGS) {
                 flags = Optional.of(flags(tcbInfo.content(FLAGS)));
             } else {
-                tcbInfo.content(tag);
+                tcbInfo.skip(tag);
             }
         }
         if (id.isEmpty()) {

@@ -79,6 +79,11 @@ public final class Der {
         return value.intValue();
     }
 
+    /** Passes over a value of that tag, whatever is in it. */
+    public void skip(int tag) throws MalformedException {
+        at = head(tag);
+    }
+
     /** Nothing may be left. */
     public void finish() throws MalformedException {
         if (hasNext()) {
