@@ -32,7 +32,7 @@ final class CollateralNeedsTest {
     void aManifestNeedsAnswersAboutItsSigners() {
         PlayedNvidia played = PlayedNvidia.hopper();
         CollateralNeeds needs =
-                CollateralNeeds.ofManifest(played.files.get("driver.xml"))
+                CollateralNeeds.ofManifest(played.driver().make(played.pki))
                         .toOptional()
                         .orElseThrow();
 
