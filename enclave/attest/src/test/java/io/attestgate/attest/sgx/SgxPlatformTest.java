@@ -8,8 +8,11 @@ import io.attestgate.attest.JudgedPlatform;
 import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.platform.FileRegister;
 import io.attestgate.attest.platform.Platform;
+import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.Rollback;
+import io.attestgate.attest.platform.TrustedRegister;
+import io.attestgate.attest.platform.TrustedRegisterContract;
 import io.attestgate.attest.seal.Changes;
 import io.attestgate.attest.seal.Purpose;
 import io.attestgate.attest.seal.SealException;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class SgxPlatformTest {
+final class SgxPlatformTest implements PlatformContract, TrustedRegisterContract {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final DcapPki PKI = DcapPki.at(NOW);
 
@@ -51,6 +54,16 @@ final class SgxPlatformTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public Platform platformAfterStart() {
+        return platform();
+    }
+
+    @Override
+    public TrustedRegister registerAfterStart() {
+        return platform().register();
     }
 
     private static Hardware intel() {

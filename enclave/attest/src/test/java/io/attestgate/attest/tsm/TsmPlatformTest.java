@@ -7,8 +7,11 @@ import io.attestgate.attest.JudgedPlatform;
 import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.platform.FileRegister;
 import io.attestgate.attest.platform.Platform;
+import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.Rollback;
+import io.attestgate.attest.platform.TrustedRegister;
+import io.attestgate.attest.platform.TrustedRegisterContract;
 import io.attestgate.attest.seal.Changes;
 import io.attestgate.attest.seal.Compartment;
 import io.attestgate.attest.seal.Purpose;
@@ -46,7 +49,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TsmPlatformTest {
+/** The contract of platforms is held by a guest of AMD's: a trust domain has no secret. */
+final class TsmPlatformTest implements PlatformContract, TrustedRegisterContract {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final DcapPki INTEL = DcapPki.at(NOW);
     private static final SnpPki AMD = SnpPki.at("Milan", NOW);
@@ -80,6 +84,16 @@ final class TsmPlatformTest {
                 TsmProvider.SNP,
                 driver,
                 new SnpSealingRoot(reports(driver), new SevGuest(new FakeSevGuest(report, chip))));
+    }
+
+    @Override
+    public Platform platformAfterStart() {
+        return snp(SnpReport.of(AMD, 5), "a", new byte[0]);
+    }
+
+    @Override
+    public TrustedRegister registerAfterStart() {
+        return tdx(PlayedDriver.tdx(INTEL)).register();
     }
 
     private static Hardware intel() {
