@@ -1,8 +1,8 @@
 package io.attestgate.attest.nitro;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLong;
+import io.attestgate.attest.device.DeviceFile;
+import io.attestgate.attest.device.ErrnoException;
 import io.attestgate.attest.platform.PlatformException;
 import java.nio.file.Path;
 
@@ -37,23 +37,16 @@ final class NsmFile implements NsmDevice {
                     "request: %d bytes (expected: 1 to %d)"
                             .formatted(request.length, REQUEST_BYTES_MAX));
         }
-        try {
-            int fd = LibC.open(path.toString(), LibC.O_RDWR | LibC.O_CLOEXEC);
-            try {
-                return process(fd, request);
-            } finally {
-                int closed = LibC.close(fd);
-                assert closed == 0;
-            }
-        } catch (LastErrorException e) {
+        try (DeviceFile nsm = DeviceFile.open(path, DeviceFile.Mode.READ_WRITE)) {
+            return process(nsm, request);
+        } catch (ErrnoException e) {
             throw new PlatformException(
-                    "%s: errno %d (expected: a Nitro Security Module)"
-                            .formatted(path, e.getErrorCode()),
-                    e);
+                    "%s (expected: a Nitro Security Module)".formatted(e.getMessage()), e);
         }
     }
 
-    private byte[] process(int fd, byte[] request) throws PlatformException {
+    private byte[] process(DeviceFile nsm, byte[] request)
+            throws ErrnoException, PlatformException {
         try (Memory sent = new Memory(request.length);
                 Memory received = new Memory(RESPONSE_BYTES_MAX);
                 Memory raw = new Memory(RAW_BYTES)) {
@@ -62,9 +55,9 @@ final class NsmFile implements NsmDevice {
             raw.setLong(REQUEST_LENGTH, request.length);
             raw.setPointer(RESPONSE_ADDRESS, received);
             raw.setLong(RESPONSE_LENGTH, RESPONSE_BYTES_MAX);
-            int done = LibC.ioctl(fd, new NativeLong(NSM_IOCTL_RAW), raw);
+            nsm.ioctl(NSM_IOCTL_RAW, raw);
             long length = raw.getLong(RESPONSE_LENGTH);
-            if (done != 0 || length <= 0 || length > RESPONSE_BYTES_MAX) {
+            if (length <= 0 || length > RESPONSE_BYTES_MAX) {
                 throw new PlatformException(
                         "%s: an answer of %d bytes (expected: 1 to %d)"
                                 .formatted(path, length, RESPONSE_BYTES_MAX));

@@ -258,7 +258,7 @@ final class NitroPlatformTest {
         assertThatExceptionOfType(PlatformException.class)
                 .isThrownBy(() -> NitroPlatform.open(folder, new FragileDisk()))
                 .withMessageContaining("dev/nsm")
-                .withMessageContaining("errno 2");
+                .withMessageContaining("ENOENT");
     }
 
     @Test
@@ -269,7 +269,7 @@ final class NitroPlatformTest {
         assertThat(file).exists();
         assertThatExceptionOfType(PlatformException.class)
                 .isThrownBy(() -> NitroPlatform.open(folder, new FragileDisk()))
-                .withMessageContaining("errno 25");
+                .withMessageContaining("ENOTTY");
     }
 
     @Test
