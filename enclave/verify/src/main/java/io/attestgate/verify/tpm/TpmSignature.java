@@ -3,7 +3,9 @@ package io.attestgate.verify.tpm;
 import io.attestgate.verify.evidence.ByteReader;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.x509.P384;
 import io.attestgate.wire.Parsed;
+
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -142,6 +144,9 @@ public record TpmSignature(Algorithm algorithm, TpmHash hash, Octets first, Octe
         byte[] both = new byte[2 * curve.numberBytes()];
         System.arraycopy(fixed(curve, first), 0, both, 0, curve.numberBytes());
         System.arraycopy(fixed(curve, second), 0, both, curve.numberBytes(), curve.numberBytes());
+        if (curve == EcCurve.P384 && hash == TpmHash.SHA384) {
+            return P384.isSigned(key, both, message); // Several times faster than the JDK's.
+        }
         return isSigned(
                 hash.joined() + "withECDSAinP1363Format", Optional.empty(), key, both, message);
     }

@@ -7,12 +7,14 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.testpki.TpmKey;
 import io.attestgate.verify.testpki.TpmQuote;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** How long a warm verification takes on one core; prints it, and fails only far off the aim. */
 @Tag("long")
@@ -24,8 +26,8 @@ final class VerifierTimeTest {
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "secp256r1", "secp384r1"})
     void aWarmVerificationOfAQuoteUnderAVendorsChain(String kind) {
-        TpmKey key =
-                kind.equals("rsa") ? TpmKey.attesting() : TpmKey.attesting(kind, TpmKey.SHA256);
+        int hash = kind.equals("secp384r1") ? TpmKey.SHA384 : TpmKey.SHA256;
+        TpmKey key = kind.equals("rsa") ? TpmKey.attesting() : TpmKey.attesting(kind, hash);
         TpmEvidence evidence =
                 TpmEvidence.parse(PlayedTpm.certified(TpmQuote.of(key)).evidence())
                         .toOptional()
