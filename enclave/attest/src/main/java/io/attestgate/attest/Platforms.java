@@ -9,6 +9,8 @@ import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.sgx.SgxPlatform;
 import io.attestgate.attest.simulated.SimulatedPlatform;
+import io.attestgate.attest.tpm.TpmPlatform;
+import io.attestgate.attest.tpm.TpmSettings;
 import io.attestgate.attest.tsm.TsmPlatform;
 import io.attestgate.attest.tsm.TsmProvider;
 import io.attestgate.verify.measurement.Measurement;
@@ -27,7 +29,8 @@ public final class Platforms {
     private static final String DSTACK = "dstack";
     private static final String NITRO = "nitro";
 
-    private static final List<String> NAMES = List.of(SGX, TDX, SNP, DSTACK, NITRO, SIMULATED);
+    private static final List<String> NAMES =
+            List.of(SGX, TDX, SNP, DSTACK, NITRO, TpmPlatform.NAME, SIMULATED);
 
     /** Where device files and sockets are. */
     private static final Path ROOT = Path.of("/");
@@ -42,7 +45,7 @@ public final class Platforms {
     /**
      * Opens a platform; makes the state directory if it is not there.
      *
-     * @param name one of {@link #names}
+     * @param name one of {@link #names} that needs no more than its name
      */
     public static Platform open(String name, Path stateDirectory, Hash32 configDigest)
             throws PlatformException {
@@ -80,6 +83,18 @@ public final class Platforms {
         } catch (IOException e) {
             throw new PlatformException("state directory %s: %s".formatted(stateDirectory, e), e);
         }
+    }
+
+    /** Opens the platform {@code tpm}, of which the bootstrap file says more than the name. */
+    public static TpmPlatform open(TpmSettings settings, Path stateDirectory, Hash32 configDigest)
+            throws PlatformException {
+        return TpmPlatform.open(settings, stateDirectory, configDigest);
+    }
+
+    /** The measurement of platform {@code tpm} as this machine has booted. */
+    public static Hash32 measurement(TpmSettings settings, Hash32 configDigest)
+            throws PlatformException {
+        return Measurement.of(TpmPlatform.NAME, TpmPlatform.registersHere(settings), configDigest);
     }
 
     private static IllegalArgumentException unknown(String name) {

@@ -1,6 +1,10 @@
 package io.attestgate.proxy.bootstrap;
 
+import io.attestgate.attest.Platforms;
 import io.attestgate.attest.detection.LesserPlatform;
+import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.attest.tpm.TpmPlatform;
+import io.attestgate.attest.tpm.TpmSettings;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
@@ -10,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What {@code attestgate.yaml} says, whole and right.
@@ -17,6 +22,7 @@ import java.time.Duration;
  * @param chain which contract is obeyed, and how it is read
  * @param platform the platform's name, one of this release's
  * @param lesserPlatform whether a better one that the machine has may be left aside
+ * @param tpm which TPM and PCRs, with platform {@code tpm} alone
  * @param state the absolute path of the directory of the sealed state, which this process locks
  * @param listeners where it listens
  * @param acme how it meets the certificate authorities that the contract names
@@ -27,6 +33,7 @@ public record Bootstrap(
         ChainAnchor chain,
         String platform,
         LesserPlatform lesserPlatform,
+        Optional<TpmSettings> tpm,
         Path state,
         Listeners listeners,
         AcmeSettings acme,
@@ -44,6 +51,17 @@ public record Bootstrap(
             throw new IllegalArgumentException(
                     "trust: devnet on %s (expected: on %s only)".formatted(platform, SIMULATED));
         }
+        if (tpm.isPresent() != platform.equals(TpmPlatform.NAME)) {
+            throw new IllegalArgumentException(
+                    "tpm: %s on %s (expected: on tpm and nowhere else)".formatted(tpm, platform));
+        }
+    }
+
+    /** The measurement of the code that runs, with this file. */
+    public Hash32 measurement() throws PlatformException {
+        return tpm.isPresent()
+                ? Platforms.measurement(tpm.get(), configDigest)
+                : Platforms.measurement(platform, configDigest);
     }
 
     /** Room for about fifty root certificates, which are the only large thing in it. */

@@ -2,6 +2,8 @@ package io.attestgate.proxy.bootstrap;
 
 import io.attestgate.attest.Platforms;
 import io.attestgate.attest.detection.LesserPlatform;
+import io.attestgate.attest.tpm.TpmPlatform;
+import io.attestgate.attest.tpm.TpmSettings;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.net.URI;
@@ -65,6 +67,10 @@ final class BootstrapReader {
         boolean isSimulated = platform.filter(Bootstrap.SIMULATED::equals).isPresent();
         Optional<ChainAnchor> chain =
                 root.section("chain").flatMap(new ChainReader(faults, isSimulated)::chain);
+        Optional<TpmSettings> tpm =
+                platform.filter(TpmPlatform.NAME::equals).isPresent()
+                        ? root.section("tpm").flatMap(TpmSection::read)
+                        : Optional.empty();
         Optional<Path> state =
                 root.required("state", "an absolute path without . and ..", v -> path(v.text()));
         Optional<Listeners> listeners =
@@ -88,6 +94,7 @@ final class BootstrapReader {
                         chain.orElseThrow(),
                         platform.orElseThrow(),
                         lesser.orElseThrow(),
+                        tpm,
                         state.orElseThrow(),
                         listeners.orElseThrow(),
                         acme.orElseThrow(),

@@ -1,6 +1,5 @@
 package io.attestgate.proxy.cli;
 
-import io.attestgate.attest.Platforms;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.wire.Hash32;
@@ -55,7 +54,7 @@ final class MeasureCommand implements Callable<Integer> {
 
     private static Hash32 measurement(Bootstrap bootstrap) throws CommandException {
         try {
-            return Platforms.measurement(bootstrap.platform(), bootstrap.configDigest());
+            return bootstrap.measurement();
         } catch (PlatformException e) {
             throw new CommandException("platform: " + e.getMessage(), e);
         }

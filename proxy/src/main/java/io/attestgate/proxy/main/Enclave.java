@@ -62,7 +62,10 @@ final class Enclave {
         try {
             machine.require(bootstrap.platform(), bootstrap.lesserPlatform());
             Hash32 config = bootstrap.configDigest();
-            Platform platform = Platforms.open(bootstrap.platform(), bootstrap.state(), config);
+            Platform platform = platform(bootstrap);
+            if (platform instanceof AutoCloseable closeable) {
+                closing.add(closeable);
+            }
             SealedStore store = closing.add(SealedStore.open(bootstrap.state(), platform, config));
             ExecutorService reports =
                     closing.add(
@@ -121,6 +124,12 @@ final class Enclave {
     /** Where the TLS keys of one host are kept: for the certificate way alone. */
     Compartment tlsKeys(Hostname host) {
         return store.compartment(Purpose.tls(host));
+    }
+
+    private static Platform platform(Bootstrap bootstrap) throws PlatformException {
+        return bootstrap.tpm().isPresent()
+                ? Platforms.open(bootstrap.tpm().get(), bootstrap.state(), bootstrap.configDigest())
+                : Platforms.open(bootstrap.platform(), bootstrap.state(), bootstrap.configDigest());
     }
 
     /** Who else can open what is sealed, in the words of the policy. */

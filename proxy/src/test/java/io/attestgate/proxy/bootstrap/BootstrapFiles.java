@@ -16,6 +16,10 @@ final class BootstrapFiles {
         return Path.of(root, "docs", "examples", "attestgate.yaml");
     }
 
+    static Path exampleForMainnet() {
+        return example().resolveSibling("attestgate-both.yaml");
+    }
+
     static String exampleText() {
         try {
             return Files.readString(example());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestgate.attest.detection.LesserPlatform;
+import io.attestgate.attest.tpm.TpmSettings;
+import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,6 +254,47 @@ final class BootstrapTest {
                 .containsOnly("chain.codeHashes");
     }
 
+    private static String onTpm(String section) throws IOException {
+        String mainnet = Files.readString(BootstrapFiles.exampleForMainnet());
+        return mainnet.replace("platform: simulated", "platform: tpm\n" + section);
+    }
+
+    @Test
+    void thePcrsOfATpmAreNamedAndMeasured() throws IOException {
+        String section = "tpm: {bank: sha256, pcrs: [4, 0, 11], endorsement: \"%s\"}";
+        TpmSettings tpm =
+                good(BootstrapFiles.parse(onTpm(section.formatted(EK)))).tpm().orElseThrow();
+        assertThat(tpm.pcrs()).hasToString("sha256:0,4,11");
+        assertThat(tpm.device()).isEqualTo(TpmSettings.DEVICE);
+        assertThat(tpm.endorsement()).map(Octets::toString).contains(EK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|tpm",
+                "'tpm: {bank: sha256}'|tpm.pcrs",
+                "'tpm: {pcrs: [7]}'|tpm.bank",
+                "'tpm: {bank: sha1, pcrs: [7]}'|tpm.bank",
+                "'tpm: {bank: sha256, pcrs: [24]}'|tpm.pcrs[0]",
+                "'tpm: {bank: sha256, pcrs: [7, 07]}'|tpm.pcrs[1]",
+                "'tpm: {bank: sha256, pcrs: []}'|tpm.pcrs",
+                "'tpm: {bank: sha256, pcrs: [7], device: tpmrm0}'|tpm.device",
+                "'tpm: {bank: sha256, pcrs: [7], endorsement: \"0x000b\"}'|tpm.endorsement",
+                "'tpm: {bank: sha256, pcrs: [7], index: 1}'|tpm"
+            })
+    void aTpmWithoutItsPcrsOrWithMoreThanIsReadIsRefused(String section, String name)
+            throws IOException {
+        assertThat(names(onTpm(section))).contains(name);
+    }
+
+    @Test
+    void aTpmBesideAnotherPlatformIsRefused() {
+        String text = BootstrapFiles.exampleText();
+        assertThat(names(text + "\ntpm: {bank: sha256, pcrs: [7]}\n")).isNotEmpty();
+    }
+
     @Test
     void devnetTrustBesideARealPlatformIsOurBug() {
         Bootstrap good = good(BootstrapFiles.parse(BootstrapFiles.exampleText()));
@@ -261,6 +305,7 @@ final class BootstrapTest {
                                         good.chain(),
                                         "tdx",
                                         LesserPlatform.REFUSED,
+                                        Optional.empty(),
                                         good.state(),
                                         good.listeners(),
                                         good.acme(),
@@ -268,6 +313,8 @@ final class BootstrapTest {
                                         good.configDigest()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    private static final String EK = "0x000b" + "0a".repeat(32);
 
     private static Bootstrap good(Parsed<Bootstrap> parsed) {
         assertThat(parsed.faults()).isEmpty();

@@ -8,6 +8,7 @@ import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.secret.SecretMemory;
+import io.attestgate.attest.tpm.Channel.Primary;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
@@ -275,6 +276,17 @@ public final class TpmPlatform implements Platform, AutoCloseable {
     /** The endorsement key's public area (TPMT_PUBLIC), which credentials are made for. */
     public byte[] endorsementKey() {
         return channel.endorsement().key().toBytes();
+    }
+
+    /** The attestation key's public area (TPMT_PUBLIC), whose Name credentials carry. */
+    public byte[] attestationKey() throws PlatformException {
+        synchronized (channel) {
+            try (Primary key = channel.primary(Entity.ENDORSEMENT, EccPublic.attestation())) {
+                return key.key().toBytes();
+            } catch (TpmException e) {
+                throw e.toPlatformException();
+            }
+        }
     }
 
     /**
