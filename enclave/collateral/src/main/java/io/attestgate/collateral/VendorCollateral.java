@@ -9,10 +9,12 @@ import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.collateral.http.Pause;
 import io.attestgate.collateral.intel.IntelCollateral;
+import io.attestgate.collateral.nvidia.NvidiaCollateral;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.dcap.DcapKind;
 import io.attestgate.verify.kind.EvidenceKind;
+import io.attestgate.verify.nvidia.NvidiaKind;
 import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.wire.Fault;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public final class VendorCollateral implements AutoCloseable {
     private static final Set<String> INTEL = names(new DcapKind());
 
     private static final Set<String> AMD = names(new SnpKind());
+    private static final Set<String> NVIDIA = names(new NvidiaKind());
 
     private final Exchange exchange;
     private final ExecutorService threads;
@@ -45,6 +48,7 @@ public final class VendorCollateral implements AutoCloseable {
     private final AnswerCache cache;
     private final IntelCollateral intel;
     private final AmdCollateral amd;
+    private final NvidiaCollateral nvidia;
 
     private VendorCollateral(
             VendorServices services,
@@ -58,6 +62,7 @@ public final class VendorCollateral implements AutoCloseable {
         this.cache = cache;
         this.intel = new IntelCollateral(services.intel(), cache);
         this.amd = new AmdCollateral(services.amd(), cache);
+        this.nvidia = new NvidiaCollateral(services.rims(), services.ocsp(), cache);
     }
 
     /**
@@ -90,7 +95,7 @@ public final class VendorCollateral implements AutoCloseable {
         return new CollateralSource() {
             @Override
             public boolean serves(String kind) {
-                return INTEL.contains(kind) || AMD.contains(kind);
+                return INTEL.contains(kind) || AMD.contains(kind) || NVIDIA.contains(kind);
             }
 
             @Override
@@ -113,9 +118,13 @@ public final class VendorCollateral implements AutoCloseable {
         if (AMD.contains(kind)) {
             return bundle(amd.fetch(evidence, deadline));
         }
+        if (NVIDIA.contains(kind)) {
+            return bundle(nvidia.fetch(evidence, deadline));
+        }
         throw new FetchException(
                 FetchException.Kind.NOTHING_TO_ASK,
-                Fault.quoted("kind", kind, "one of %s, %s".formatted(INTEL, AMD)).toString());
+                Fault.quoted("kind", kind, "one of %s, %s, %s".formatted(INTEL, AMD, NVIDIA))
+                        .toString());
     }
 
     /** How many questions went to services so far; the others were answered by what is kept. */

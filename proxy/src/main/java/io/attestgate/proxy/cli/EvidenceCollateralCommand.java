@@ -93,8 +93,7 @@ final class EvidenceCollateralCommand implements Callable<Integer> {
         }
         output.line("%d files in %s, not verified".formatted(bundle.files().size(), out));
         bundle.files().keySet().forEach(name -> output.line("  " + name));
-        output.line("they hold");
-        holdings.forEach(holding -> output.line("  " + holding));
+        holdings.forEach(holding -> output.value("holds", holding.toString()));
     }
 
     private static Json.Obj asJson(Holding holding) {

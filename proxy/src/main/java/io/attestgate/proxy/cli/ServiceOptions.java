@@ -8,6 +8,8 @@ import io.attestgate.collateral.http.Limits;
 import io.attestgate.collateral.http.Service;
 import io.attestgate.collateral.http.ServiceTls;
 import io.attestgate.collateral.intel.IntelService;
+import io.attestgate.collateral.nvidia.OcspService;
+import io.attestgate.collateral.nvidia.RimService;
 import io.attestgate.wire.Parsed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,20 @@ final class ServiceOptions {
     private @Nullable String kds;
 
     @Option(
+            names = "--rims",
+            paramLabel = "URL",
+            description =
+                    "NVIDIA's service for manifests, or one with its paths. Default: "
+                            + RimService.PUBLIC)
+    private @Nullable String rims;
+
+    @Option(
+            names = "--ocsp",
+            paramLabel = "URL",
+            description = "Who answers for NVIDIA's certificates. Default: " + OcspService.PUBLIC)
+    private @Nullable String ocsp;
+
+    @Option(
             names = "--service-ca",
             paramLabel = "FILE",
             description = "Certificates that services are held to. Default: Java's own roots.")
@@ -63,7 +79,7 @@ final class ServiceOptions {
 
     /** Whether any of them was given. */
     boolean isGiven() {
-        return Stream.of(pcs, pccs, kds, authorities, update, timeoutSeconds)
+        return Stream.of(pcs, pccs, kds, rims, ocsp, authorities, update, timeoutSeconds)
                 .anyMatch(given -> given != null);
     }
 
@@ -74,7 +90,11 @@ final class ServiceOptions {
     /** Whom they name, for a verdict. */
     String names() throws CommandException {
         VendorServices services = services();
-        return "%s, %s".formatted(services.intel().service(), services.amd().service());
+        return "%s, %s, %s"
+                .formatted(
+                        services.intel().service(),
+                        services.amd().service(),
+                        services.rims().service());
     }
 
     /** Connects to nobody yet. */

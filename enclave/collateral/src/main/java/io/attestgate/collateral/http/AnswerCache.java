@@ -35,7 +35,7 @@ public final class AnswerCache {
     static final long KEPT_BYTES_MAX = 64L * 1024 * 1024;
 
     /** Evidence of strangers names what is asked for, so it must not open endless connections. */
-    static final int OPEN_MAX = 32;
+    static final int OPEN_MAX = 64;
 
     /** What a question costs beside its answer. */
     private static final int QUESTION_BYTES = 1024;

@@ -5,6 +5,7 @@ import io.attestgate.collateral.http.Question;
 import io.attestgate.collateral.http.Question.Reading;
 import io.attestgate.collateral.http.Service;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -37,6 +39,9 @@ public record OcspService(Service service) {
     /** NVIDIA's public service. */
     public static final String PUBLIC = "https://ocsp.ndis.nvidia.com";
 
+    /** Of a certificate's digest, in the name of its answer. */
+    private static final int NAME_BYTES = 8;
+
     private static final String REQUEST_TYPE = "application/ocsp-request";
 
     /** What is known of a certificate. */
@@ -44,7 +49,12 @@ public record OcspService(Service service) {
         return Question.post(
                 service.uri("/"),
                 new Question.Post(REQUEST_TYPE, Octets.of(request(certificate, issuer))),
-                new Status(certificate.getSerialNumber()));
+                new Status(certificate.getSerialNumber(), file(certificate)));
+    }
+
+    private static String file(X509Certificate certificate) {
+        byte[] sha256 = Certificates.sha256(certificate).bytes();
+        return "ocsp_%s.der".formatted(HexFormat.of().formatHex(sha256, 0, NAME_BYTES));
     }
 
     private static byte[] request(X509Certificate certificate, X509Certificate issuer) {
@@ -65,7 +75,7 @@ public record OcspService(Service service) {
     }
 
     /** An answer about that one certificate; who signed it is a verifier's to say. */
-    record Status(BigInteger serial) implements Reading {
+    record Status(BigInteger serial, String file) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             try {
@@ -86,8 +96,7 @@ public record OcspService(Service service) {
                     Optional.ofNullable(all[0].getNextUpdate())
                             .map(Date::toInstant)
                             .orElse(Instant.EPOCH);
-            return Parsed.good(
-                    Answer.of("ocsp_%s.der".formatted(serial.toString(16)), body, until));
+            return Parsed.good(Answer.of(file, body, until));
         }
 
         private static <T> Parsed<T> bad(String found) {

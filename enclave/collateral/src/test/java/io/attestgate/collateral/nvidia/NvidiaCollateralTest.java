@@ -1,0 +1,205 @@
+package io.attestgate.collateral.nvidia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.attestgate.collateral.MovedClock;
+import io.attestgate.collateral.PlayedServer;
+import io.attestgate.collateral.Update;
+import io.attestgate.collateral.VendorCollateral;
+import io.attestgate.collateral.VendorServices;
+import io.attestgate.collateral.http.FetchException;
+import io.attestgate.collateral.http.Limits;
+import io.attestgate.verify.RealVectors;
+import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.AppraisalPolicy;
+import io.attestgate.verify.evidence.Revocation;
+import io.attestgate.verify.evidence.TcbState;
+import io.attestgate.verify.nvidia.Mode;
+import io.attestgate.verify.nvidia.NvidiaEvidence;
+import io.attestgate.verify.nvidia.NvidiaKind;
+import io.attestgate.verify.nvidia.NvidiaPolicy;
+import io.attestgate.verify.nvidia.Version;
+import io.attestgate.verify.testpki.NvidiaOcsp;
+import io.attestgate.verify.testpki.NvidiaPki;
+import io.attestgate.verify.testpki.NvidiaReport;
+import io.attestgate.verify.testpki.NvidiaRim;
+import io.attestgate.verify.testpki.P384Authority;
+import io.attestgate.verify.testpki.TestAuthority.Validity;
+import io.attestgate.verify.x509.Certificates;
+import io.attestgate.wire.Digests;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class NvidiaCollateralTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Validity DAY =
+            new Validity(NOW.minus(Duration.ofHours(1)), NOW.plus(Duration.ofHours(23)));
+    private static final NvidiaPki PKI = NvidiaPki.at("GH100", NOW);
+    private static final byte[] FWID = new byte[48];
+    private static final NvidiaPki.Device DEVICE = PKI.device(7, FWID, 0x80);
+    private static final String DRIVER = "NV_GPU_DRIVER_GH100_" + NvidiaReport.DRIVER;
+    private static final String VBIOS = "NV_GPU_VBIOS_G525_0220_886_9700D90035";
+
+    private final MovedClock clock = new MovedClock(NOW);
+    private final PlayedServer server = PlayedServer.open();
+    private final Map<BigInteger, byte[]> statuses = new HashMap<>();
+    private final VendorCollateral source =
+            VendorCollateral.open(
+                    VendorServices.standard()
+                            .withNvidia(
+                                    new RimService(server.service()),
+                                    new OcspService(server.service())),
+                    Optional.empty(),
+                    Limits.DEFAULT,
+                    clock,
+                    time -> {});
+
+    @AfterEach
+    void close() {
+        source.close();
+        server.close();
+    }
+
+    private void publish() {
+        server.on(
+                "/v1/rim/" + DRIVER,
+                json(DRIVER, new NvidiaRim(PKI.chip(), NvidiaReport.DRIVER).of(13, 40).make(PKI)));
+        server.on(
+                "/v1/rim/" + VBIOS,
+                json(VBIOS, new NvidiaRim(PKI.chip(), NvidiaReport.VBIOS).of(0, 12).make(PKI)));
+        good(PKI.provisioner(), DEVICE.identity().certificate());
+        good(PKI.product(), PKI.provisioner().certificate());
+        good(PKI.deviceRoot(), PKI.product().certificate());
+        good(PKI.rimAuthority(), PKI.rimSigner().certificate());
+        good(PKI.rimProduct(), PKI.rimAuthority().certificate());
+        good(PKI.rimRoot(), PKI.rimProduct().certificate());
+        server.on("/", this::status);
+    }
+
+    private void good(P384Authority issuer, X509Certificate certificate) {
+        statuses.put(
+                certificate.getSerialNumber(),
+                NvidiaOcsp.of(issuer, PKI.validity()).good(certificate, DAY));
+    }
+
+    private void status(HttpExchange exchange) throws IOException {
+        OCSPReq request = new OCSPReq(exchange.getRequestBody().readAllBytes());
+        BigInteger serial = request.getRequestList()[0].getCertID().getSerialNumber();
+        PlayedServer.send(exchange, 200, Objects.requireNonNull(statuses.get(serial)));
+    }
+
+    private static byte[] json(String id, byte[] rim) {
+        return "{\"id\":\"%s\",\"rim\":\"%s\",\"sha256\":\"%s\"}"
+                .formatted(
+                        id,
+                        Base64.getEncoder().encodeToString(rim),
+                        HexFormat.of().formatHex(Digests.sha256(rim)))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] evidence() {
+        byte[] report = NvidiaReport.of(FWID, new byte[32]).make(DEVICE.key().keys().getPrivate());
+        return NvidiaEvidence.container(report, PKI.chain(DEVICE));
+    }
+
+    private static AppraisalPolicy policy() {
+        return new AppraisalPolicy(
+                        Set.of(PKI.deviceRoot().hash(), PKI.rimRoot().hash()),
+                        Map.of(TcbState.UNJUDGED, NOW.plus(Duration.ofDays(30))),
+                        Map.of(),
+                        AppraisalPolicy.Debug.REFUSED)
+                .with(
+                        new NvidiaPolicy(
+                                Set.of(PKI.deviceRoot().hash()),
+                                Set.of(PKI.rimRoot().hash()),
+                                Set.of("GH100"),
+                                Set.of(Mode.SPT),
+                                1,
+                                NvidiaPolicy.Fwid.REQUIRED,
+                                Revocation.REQUIRED,
+                                Map.of("590", Version.driver(NvidiaReport.DRIVER).orElseThrow()),
+                                Map.of(
+                                        NvidiaReport.BOARD,
+                                        Version.vbios(NvidiaReport.VBIOS).orElseThrow())));
+    }
+
+    @Test
+    void aGpuIsTrustedByWhatTheServicesPublish() throws Exception {
+        publish();
+        Bundle bundle = source.fetch("nvidia", evidence(), Update.STANDARD);
+        Appraisal appraisal =
+                new NvidiaKind().verify(evidence(), bundle, policy(), Optional.empty(), NOW);
+
+        assertThat(bundle.files()).hasSize(8).containsKeys(DRIVER + ".xml", VBIOS + ".xml");
+        assertThat(appraisal).isInstanceOf(Appraisal.Trusted.class);
+        assertThat(source.fetch("nvidia", evidence(), Update.STANDARD).files()).hasSize(8);
+        assertThat(server.requests()).hasSize(8);
+    }
+
+    @Test
+    void anAnswerServesUntilItsNextUpdate() throws Exception {
+        publish();
+        assertThat(source.fetch("nvidia", evidence(), Update.STANDARD).files()).hasSize(8);
+        clock.to(DAY.until());
+        assertThat(failure(evidence())).isEqualTo(FetchException.Kind.STALE);
+    }
+
+    @Test
+    void aManifestThatIsNotPublishedIsAbsent() {
+        publish();
+        server.status("/v1/rim/" + VBIOS, 404);
+        assertThat(failure(evidence())).isEqualTo(FetchException.Kind.ABSENT);
+    }
+
+    @Test
+    void aReportWithoutItsChainNamesNothingToAsk() {
+        byte[] report = NvidiaReport.of(FWID, new byte[32]).make(DEVICE.key().keys().getPrivate());
+        assertThat(failure(report)).isEqualTo(FetchException.Kind.NOTHING_TO_ASK);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    /** The ids are those under which NVIDIA's own tools keep the manifests. */
+    @Test
+    void aRealReportNamesItsRealManifests() {
+        RealVectors.require();
+        byte[] evidence =
+                NvidiaEvidence.container(
+                        RealVectors.read("evidence/nvidia/gh100-550.90.07-with-rims.spdm.bin"),
+                        Certificates.parseAll(
+                                        RealVectors.read(
+                                                "evidence/nvidia/"
+                                                        + "gh100-550.90.07-with-rims.chain.pem"))
+                                .toOptional()
+                                .orElseThrow());
+        assertThat(failure(evidence)).isEqualTo(FetchException.Kind.ABSENT);
+        assertThat(server.requests())
+                .contains(
+                        "/v1/rim/NV_GPU_DRIVER_GH100_550.90.07",
+                        "/v1/rim/NV_GPU_VBIOS_1010_0200_882_96009F0001");
+    }
+
+    private FetchException.Kind failure(byte[] evidence) {
+        try {
+            throw new AssertionError(
+                    source.fetch("nvidia", evidence, Update.STANDARD).files().keySet());
+        } catch (FetchException e) {
+            return e.kind();
+        }
+    }
+}
