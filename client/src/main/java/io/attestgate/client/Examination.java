@@ -172,7 +172,7 @@ final class Examination {
         }
         HardwareReader reader = expectations.hardware().get();
         try {
-            Hardware hardware = reader.gather(envelope);
+            Hardware hardware = reader.source().of(envelope);
             legs.add(
                     Leg.pass(
                             COLLATERAL,

@@ -9,6 +9,7 @@ import io.attestgate.client.connect.TestEndpoint;
 import io.attestgate.client.verdict.LegName;
 import io.attestgate.client.verdict.Outcome;
 import io.attestgate.client.verdict.Report;
+import io.attestgate.verify.HardwareSource;
 import io.attestgate.verify.claims.Binding;
 import io.attestgate.verify.claims.DocumentHashes;
 import io.attestgate.verify.claims.EndpointClaims;
@@ -117,7 +118,8 @@ final class HardwareEndpointTest {
 
     private static HardwareReader reader(CollateralSource source) {
         return new HardwareReader(
-                AppraisalPolicy.strict(Set.of(PKI.rootHash()), NOW), source, "a test");
+                new HardwareSource(AppraisalPolicy.strict(Set.of(PKI.rootHash()), NOW), source),
+                "a test");
     }
 
     private Report verify(Set<String> platforms, Optional<HardwareReader> hardware)

@@ -3,6 +3,8 @@ package io.attestgate.certificate.key;
 import io.attestgate.attest.evidence.Attestor;
 import io.attestgate.verify.EvidenceVerifier;
 import io.attestgate.verify.Expectation;
+import io.attestgate.verify.Hardware;
+import io.attestgate.verify.HardwareSource;
 import io.attestgate.verify.Verdict;
 import io.attestgate.verify.claims.JsonClaims;
 import io.attestgate.verify.claims.Role;
@@ -11,6 +13,7 @@ import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hostname;
 import io.attestgate.wire.Parsed;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,17 +36,22 @@ public final class EnclaveKeyEvidence implements KeyEvidence {
     private final Attestor attestor;
     private final EnclaveIdentity identity;
     private final Function<Hostname, Optional<EnforcedPolicy>> policy;
+    private final Optional<HardwareSource> hardware;
 
     /**
+     * @param hardware what our platform's evidence is judged by; empty on the simulated one, which
+     *     nothing vouches for
      * @param policy what is enforced for a name by the newest snapshot; empty if it has none
      */
     public EnclaveKeyEvidence(
             Attestor attestor,
             EnclaveIdentity identity,
-            Function<Hostname, Optional<EnforcedPolicy>> policy) {
+            Function<Hostname, Optional<EnforcedPolicy>> policy,
+            Optional<HardwareSource> hardware) {
         this.attestor = attestor;
         this.identity = identity;
         this.policy = policy;
+        this.hardware = hardware;
     }
 
     @Override
@@ -85,9 +93,21 @@ public final class EnclaveKeyEvidence implements KeyEvidence {
     public Judgement judge(byte[] evidence, TlsKey key, Instant now) {
         return switch (EvidenceEnvelope.parse(evidence)) {
             case Parsed.Bad<EvidenceEnvelope> bad -> new Judgement.Bad(first(bad));
-            case Parsed.Good<EvidenceEnvelope> good ->
-                    judged(EvidenceVerifier.verify(good.value(), expected(key), now));
+            case Parsed.Good<EvidenceEnvelope> good -> judge(good.value(), expected(key), now);
         };
+    }
+
+    /** Collateral that cannot be had proves nothing, so the evidence is not good now. */
+    private Judgement judge(EvidenceEnvelope envelope, Expectation expected, Instant now) {
+        if (hardware.isEmpty()) {
+            return judged(EvidenceVerifier.verify(envelope, expected, now));
+        }
+        try {
+            Hardware brought = hardware.get().of(envelope);
+            return judged(EvidenceVerifier.verify(envelope, expected, brought, now));
+        } catch (IOException e) {
+            return new Judgement.Bad("collateral: " + e.getMessage());
+        }
     }
 
     private Expectation expected(TlsKey key) {

@@ -80,7 +80,8 @@ final class EnclaveKeyEvidenceTest {
         return new EnclaveKeyEvidence(
                 new Attestor(platform, Runnable::run),
                 identity,
-                name -> name.equals(NAME) ? Optional.of(policy()) : Optional.empty());
+                name -> name.equals(NAME) ? Optional.of(policy()) : Optional.empty(),
+                Optional.empty());
     }
 
     private static EnforcedPolicy policy() {

@@ -98,7 +98,8 @@ final class KilledProcess {
         return new EnclaveKeyEvidence(
                 new Attestor(platform, Executors.newVirtualThreadPerTaskExecutor()),
                 identity,
-                name -> Optional.of(policy));
+                name -> Optional.of(policy),
+                Optional.empty());
     }
 
     private static X509Certificate root(String file) throws Exception {

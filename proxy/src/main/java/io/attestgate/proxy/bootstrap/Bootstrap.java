@@ -5,6 +5,8 @@ import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.tpm.TpmPlatform;
 import io.attestgate.attest.tpm.TpmSettings;
+import io.attestgate.collateral.VendorServices;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * @param platform the platform's name, one of this release's
  * @param lesserPlatform whether a better one that the machine has may be left aside
  * @param tpm which TPM and PCRs, with platform {@code tpm} alone
+ * @param appraisal by what the platform judges its own evidence; empty where no vendor vouches for
+ *     it
+ * @param collateral whom to ask for what vendors publish about that platform
  * @param state the absolute path of the directory of the sealed state, which this process locks
  * @param listeners where it listens
  * @param acme how it meets the certificate authorities that the contract names
@@ -34,6 +39,8 @@ public record Bootstrap(
         String platform,
         LesserPlatform lesserPlatform,
         Optional<TpmSettings> tpm,
+        Optional<AppraisalPolicy> appraisal,
+        VendorServices collateral,
         Path state,
         Listeners listeners,
         AcmeSettings acme,
@@ -55,6 +62,16 @@ public record Bootstrap(
             throw new IllegalArgumentException(
                     "tpm: %s on %s (expected: on tpm and nowhere else)".formatted(tpm, platform));
         }
+        if (appraisal.isPresent() != isAppraised(platform)) {
+            throw new IllegalArgumentException(
+                    "appraisal: on %s (expected: where a vendor vouches for the platform)"
+                            .formatted(platform));
+        }
+    }
+
+    /** Whether a vendor vouches for that platform, by whose root and collateral it is judged. */
+    static boolean isAppraised(String platform) {
+        return !platform.equals(SIMULATED) && !platform.equals(TpmPlatform.NAME);
     }
 
     /** The measurement of the code that runs, with this file. */

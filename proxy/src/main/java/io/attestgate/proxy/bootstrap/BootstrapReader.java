@@ -4,6 +4,8 @@ import io.attestgate.attest.Platforms;
 import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.attest.tpm.TpmPlatform;
 import io.attestgate.attest.tpm.TpmSettings;
+import io.attestgate.collateral.VendorServices;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.net.URI;
@@ -71,6 +73,8 @@ final class BootstrapReader {
                 platform.filter(TpmPlatform.NAME::equals).isPresent()
                         ? root.section("tpm").flatMap(TpmSection::read)
                         : Optional.empty();
+        Optional<AppraisalPolicy> appraisal = new AppraisalReader(faults).read(root, platform);
+        VendorServices collateral = new CollateralReader(faults).read(root);
         Optional<Path> state =
                 root.required("state", "an absolute path without . and ..", v -> path(v.text()));
         Optional<Listeners> listeners =
@@ -95,6 +99,8 @@ final class BootstrapReader {
                         platform.orElseThrow(),
                         lesser.orElseThrow(),
                         tpm,
+                        appraisal,
+                        collateral,
                         state.orElseThrow(),
                         listeners.orElseThrow(),
                         acme.orElseThrow(),

@@ -11,6 +11,7 @@ import io.attestgate.client.verdict.Leg;
 import io.attestgate.client.verdict.Outcome;
 import io.attestgate.client.verdict.Report;
 import io.attestgate.verify.Expectation;
+import io.attestgate.verify.HardwareSource;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.nio.file.Path;
@@ -199,7 +200,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw wrongUse("--platform: \"simulated\" (expected: --allow-simulated)");
         }
         return Optional.of(
-                new HardwareReader(EvidenceVerifyCommand.read(policy), opened, collateral.names()));
+                new HardwareReader(
+                        new HardwareSource(EvidenceVerifyCommand.read(policy), opened),
+                        collateral.names()));
     }
 
     private void print(Report report, Output output) {

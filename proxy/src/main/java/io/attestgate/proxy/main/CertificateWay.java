@@ -10,17 +10,24 @@ import io.attestgate.certificate.key.EnclaveKeyEvidence;
 import io.attestgate.certificate.renewal.CertificateKeeper;
 import io.attestgate.certificate.renewal.KeeperParts;
 import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.verify.HardwareSource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The certificate way, opened: what orders, what is served, what answers challenges. */
 record CertificateWay(CertificateKeeper keeper, Certificates certificates, Challenges challenges) {
 
-    /** Opens it on compartments of the enclave's store; nothing is wanted yet. */
+    /**
+     * Opens it on compartments of the enclave's store; nothing is wanted yet.
+     *
+     * @param hardware what our own evidence is judged by; empty on the simulated platform
+     */
     static CertificateWay open(
             Bootstrap bootstrap,
             Enclave enclave,
             PolicyInForce policy,
+            Optional<HardwareSource> hardware,
             InstantSource clock,
             Closing closing) {
         SecureRandom random = new SecureRandom();
@@ -39,7 +46,7 @@ record CertificateWay(CertificateKeeper keeper, Certificates certificates, Chall
                         accounts,
                         host -> new CompartmentEntries(enclave.tlsKeys(host)),
                         new EnclaveKeyEvidence(
-                                enclave.attestor(), enclave.identity(), policy::claimed),
+                                enclave.attestor(), enclave.identity(), policy::claimed, hardware),
                         challenges,
                         certificates,
                         clock,

@@ -15,8 +15,11 @@ import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.KeyProvider;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.proxy.bootstrap.Bootstrap;
+import io.attestgate.verify.HardwareSource;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +155,24 @@ final class Enclave {
         } else {
             store.refuseKeyProvider();
         }
+    }
+
+    /**
+     * The policy that our own evidence is judged by; empty on the simulated platform.
+     *
+     * @param named the bootstrap file's, for a platform that cannot judge itself
+     */
+    Optional<AppraisalPolicy> ownPolicy(Optional<AppraisalPolicy> named) throws StartException {
+        try {
+            return named.isPresent() ? named : platform.ownPolicy();
+        } catch (PlatformException e) {
+            throw new StartException("platform " + platform.name(), e);
+        }
+    }
+
+    /** What judges our own evidence, by what the bootstrap file and the vendor bring. */
+    OwnAppraisal appraisal(HardwareSource source) {
+        return new OwnAppraisal(platform, source, new SecureRandom());
     }
 
     /** The same in the words of key evidence. */

@@ -3,6 +3,10 @@ package io.attestgate.proxy.main;
 import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.certificate.renewal.Wanted;
+import io.attestgate.collateral.Update;
+import io.attestgate.collateral.VendorCollateral;
+import io.attestgate.collateral.http.Limits;
+import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.snapshot.LatestClock;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.bootstrap.ListenAddress;
@@ -16,6 +20,8 @@ import io.attestgate.proxy.pipeline.GatewayParts;
 import io.attestgate.proxy.wellknown.AnswerKeys;
 import io.attestgate.proxy.wellknown.WellKnown;
 import io.attestgate.proxy.wellknown.WellKnownParts;
+import io.attestgate.verify.HardwareSource;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -49,18 +55,21 @@ final class GatewayProcess implements AutoCloseable {
     private final StatusBoard status;
     private final PolicyInForce policy;
     private final PolicyWay policyWay;
+    private final Optional<OwnState> own;
 
     private GatewayProcess(
             Closing closing,
             Gateway gateway,
             StatusBoard status,
             PolicyInForce policy,
-            PolicyWay policyWay) {
+            PolicyWay policyWay,
+            Optional<OwnState> own) {
         this.closing = closing;
         this.gateway = gateway;
         this.status = status;
         this.policy = policy;
         this.policyWay = policyWay;
+        this.own = own;
     }
 
     /**
@@ -84,13 +93,16 @@ final class GatewayProcess implements AutoCloseable {
             throws StartException {
         LatestClock clock = new LatestClock(system, System::nanoTime);
         Enclave enclave = Enclave.open(bootstrap, Detection.in(Path.of("/")), closing);
+        Optional<OwnState> own = own(bootstrap, enclave, clock, closing);
         PolicyInForce policy = new PolicyInForce(clock);
         CertificateWay certificates =
-                CertificateWay.open(bootstrap, enclave, policy, clock, closing);
+                CertificateWay.open(
+                        bootstrap, enclave, policy, own.map(OwnState::source), clock, closing);
         PolicyWay policyWay =
                 PolicyWay.open(
                         bootstrap,
                         enclave,
+                        own.map(OwnState::tcb).orElse(TcbState.UNJUDGED),
                         clock,
                         snapshot -> {
                             enclave.obey(snapshot);
@@ -129,10 +141,32 @@ final class GatewayProcess implements AutoCloseable {
                                             closing)));
             status.listening(bound(gateway, operations));
             policyWay.start(new PermissionLog(policy::snapshot, clock));
-            return new GatewayProcess(closing, gateway, status, policy, policyWay);
+            return new GatewayProcess(closing, gateway, status, policy, policyWay, own);
         } catch (IOException e) {
             throw new StartException("listeners", e);
         }
+    }
+
+    /** Judges our own hardware; the simulated platform has nobody who would vouch for it. */
+    private static Optional<OwnState> own(
+            Bootstrap bootstrap, Enclave enclave, InstantSource clock, Closing closing)
+            throws StartException {
+        Optional<AppraisalPolicy> policy = enclave.ownPolicy(bootstrap.appraisal());
+        if (policy.isEmpty()) {
+            return Optional.empty();
+        }
+        VendorCollateral collateral =
+                closing.add(
+                        VendorCollateral.open(
+                                bootstrap.collateral(), Optional.empty(), Limits.DEFAULT, clock));
+        HardwareSource source =
+                new HardwareSource(policy.get(), collateral.source(Update.STANDARD));
+        OwnState state = OwnState.judge(enclave.appraisal(source), clock);
+        state.watch(
+                closing.add(
+                        Executors.newSingleThreadScheduledExecutor(
+                                Thread.ofPlatform().daemon().name("own-evidence").factory())));
+        return Optional.of(state);
     }
 
     private static GatewayStatus.Identity identity(Enclave enclave, Instant startedAt) {
@@ -243,11 +277,21 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** Returns only when the policy is followed no more, which takes a bug of ours. */
-    void awaitFault() {
+    /**
+     * Returns only when this process must end: when our own platform is judged otherwise than at
+     * the start, or when the policy is followed no more, which takes a bug of ours.
+     *
+     * @return why
+     */
+    String awaitFault() {
         while (policyWay.isFollowing()) {
+            Optional<String> changed = own.flatMap(OwnState::changed);
+            if (changed.isPresent()) {
+                return "own platform: %s (expected: as at the start)".formatted(changed.get());
+            }
             LockSupport.parkNanos(WATCH_NANOS);
         }
+        return "policy: followed no more (expected: to the end)";
     }
 
     /** What is in force, for people. */

@@ -57,10 +57,15 @@ final class PolicyWay {
         this.chain = chain;
     }
 
-    /** Opens it; nothing is read before {@link #start}. */
+    /**
+     * Opens it; nothing is read before {@link #start}.
+     *
+     * @param tcb the state of our own platform, which documents have to accept
+     */
     static PolicyWay open(
             Bootstrap bootstrap,
             Enclave enclave,
+            TcbState tcb,
             LatestClock clock,
             Consumer<Snapshot> consumer,
             Closing closing) {
@@ -86,7 +91,7 @@ final class PolicyWay {
                 closing.add(
                         new PolicyFollower(
                                 documents,
-                                new SnapshotBuilder(enforcer(enclave)),
+                                new SnapshotBuilder(enforcer(enclave, tcb)),
                                 bare -> {
                                     clock.proven(bare.point().blockTime());
                                     return standing.judge(bare);
@@ -123,10 +128,10 @@ final class PolicyWay {
                 chain.beaconFailures());
     }
 
-    private static Enforcer enforcer(Enclave enclave) {
+    private static Enforcer enforcer(Enclave enclave, TcbState tcb) {
         return new Enforcer(
                 enclave.platformName(),
-                TcbState.UNJUDGED,
+                tcb,
                 enclave.instance(),
                 rollback(enclave.rollback()),
                 enclave.keyProvider());

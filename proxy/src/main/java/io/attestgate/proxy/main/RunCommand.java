@@ -50,11 +50,11 @@ final class RunCommand implements Callable<Integer> {
             say("listening: %s", gateway.listening());
             gateway.awaitSettled();
             say("ready: %s", gateway.serving());
-            gateway.awaitFault();
+            String fault = gateway.awaitFault();
             // It ends with status 0, and this is a failure.
             boolean removed = Runtime.getRuntime().removeShutdownHook(onSignal);
             assert removed;
-            throw new CommandException("policy: followed no more (expected: to the end)");
+            throw new CommandException(fault);
         } catch (StartException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }

@@ -4,6 +4,10 @@ package io.attestgate.proxy.main;
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    StartException(String what) {
+        super(what);
+    }
+
     StartException(String what, Throwable cause) {
         super(what + ": " + cause.getMessage(), cause);
     }

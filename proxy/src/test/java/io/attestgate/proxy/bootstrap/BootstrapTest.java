@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.attest.tpm.TpmSettings;
+import io.attestgate.collateral.VendorServices;
+import io.attestgate.collateral.intel.IntelService;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Address;
 import io.attestgate.wire.Digests;
@@ -261,9 +263,8 @@ final class BootstrapTest {
 
     @Test
     void thePcrsOfATpmAreNamedAndMeasured() throws IOException {
-        String section = "tpm: {bank: sha256, pcrs: [4, 0, 11], endorsement: \"%s\"}";
-        TpmSettings tpm =
-                good(BootstrapFiles.parse(onTpm(section.formatted(EK)))).tpm().orElseThrow();
+        String section = "tpm: {bank: sha256, pcrs: [4, 0, 11], endorsement: \"" + EK + "\"}";
+        TpmSettings tpm = good(BootstrapFiles.parse(onTpm(section))).tpm().orElseThrow();
         assertThat(tpm.pcrs()).hasToString("sha256:0,4,11");
         assertThat(tpm.device()).isEqualTo(TpmSettings.DEVICE);
         assertThat(tpm.endorsement()).map(Octets::toString).contains(EK);
@@ -306,6 +307,8 @@ final class BootstrapTest {
                                         "tdx",
                                         LesserPlatform.REFUSED,
                                         Optional.empty(),
+                                        Optional.empty(),
+                                        good.collateral(),
                                         good.state(),
                                         good.listeners(),
                                         good.acme(),
@@ -315,6 +318,32 @@ final class BootstrapTest {
     }
 
     private static final String EK = "0x000b" + "0a".repeat(32);
+
+    @Test
+    void theSimulatedPlatformHasNothingToAppraise() {
+        assertThat(names(exampleWith("drain:", "appraisal: '{}'\ndrain:")))
+                .containsExactly("appraisal");
+    }
+
+    @Test
+    void servicesForCollateralAreTheVendorsUnlessTheFileNamesOthers() {
+        String drain = "drain: 30s";
+        String section = "collateral:\n  %s\n" + drain;
+        Bootstrap named =
+                good(
+                        BootstrapFiles.parse(
+                                exampleWith(
+                                        drain, section.formatted("pccs: https://pccs.example/"))));
+
+        assertThat(good(BootstrapFiles.parse(BootstrapFiles.exampleText())).collateral())
+                .isEqualTo(VendorServices.standard());
+        assertThat(named.collateral().intel()).isInstanceOf(IntelService.Pccs.class);
+        assertThat(named.collateral().amd()).isEqualTo(VendorServices.standard().amd());
+        assertThat(names(exampleWith(drain, section.formatted("kds: ftp://kds.example"))))
+                .containsExactly("collateral.kds");
+        assertThat(names(exampleWith(drain, section.formatted("ark: https://kds.example/"))))
+                .containsExactly("collateral");
+    }
 
     private static Bootstrap good(Parsed<Bootstrap> parsed) {
         assertThat(parsed.faults()).isEmpty();

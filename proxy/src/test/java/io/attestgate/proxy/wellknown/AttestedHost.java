@@ -144,7 +144,8 @@ final class AttestedHost {
                         attestor,
                         new EnclaveIdentity(
                                 platform.name(), measurement(), CONFIG, platform.instance()),
-                        name -> enforced());
+                        name -> enforced(),
+                        Optional.empty());
         byte[] made = evidence.attest(key, now);
         if (evidence.judge(made, key, now) instanceof KeyEvidence.Judgement.Good good) {
             return AttestedKey.of(key, made, good);

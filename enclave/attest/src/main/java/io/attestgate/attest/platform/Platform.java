@@ -2,6 +2,7 @@ package io.attestgate.attest.platform;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.attest.secret.SecretMemory;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.ReportData;
 import io.attestgate.verify.measurement.Measurement;
@@ -45,6 +46,14 @@ public interface Platform {
 
     /** What {@link #register} is good for against an operator who puts an older store back. */
     Rollback rollback();
+
+    /**
+     * What this platform knows by itself to judge its own evidence by; empty where a vendor's root
+     * and collateral do that, which whoever runs it has to bring.
+     */
+    default Optional<AppraisalPolicy> ownPolicy() throws PlatformException {
+        return Optional.empty();
+    }
 
     /** Which single machine, as evidence has it; empty if the platform hides or lacks it. */
     Optional<Hash32> instance() throws PlatformException;

@@ -9,6 +9,7 @@ import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.attest.tpm.Channel.Primary;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
@@ -218,6 +219,13 @@ public final class TpmPlatform implements Platform, AutoCloseable {
     @Override
     public Rollback rollback() {
         return Rollback.TRUSTED_REGISTER;
+    }
+
+    /** By the keys that it talks to, whose Names are in the sealed state. */
+    @Override
+    public Optional<AppraisalPolicy> ownPolicy() throws PlatformException {
+        Octets endorsement = Octets.of(state.endorsement().bytes());
+        return Optional.of(OwnPolicy.of(attestationKey(), endorsement, pcrs));
     }
 
     /** Of the endorsement key's name. */

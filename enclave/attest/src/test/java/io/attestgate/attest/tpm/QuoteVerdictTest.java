@@ -27,10 +27,6 @@ import io.attestgate.verify.tpm.TpmHash;
 import io.attestgate.verify.tpm.TpmPolicy;
 import io.attestgate.verify.tpm.TpmPublic;
 import io.attestgate.verify.x509.Certificates;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -41,6 +37,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the platform makes, judged by a reader who has no TPM. */
 @RequiresPeer("swtpm")

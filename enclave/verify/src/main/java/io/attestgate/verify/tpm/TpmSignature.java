@@ -5,7 +5,6 @@ import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.x509.P384;
 import io.attestgate.wire.Parsed;
-
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
