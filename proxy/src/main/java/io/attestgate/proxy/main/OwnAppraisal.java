@@ -1,6 +1,5 @@
 package io.attestgate.proxy.main;
 
-import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.verify.EvidenceKinds;
@@ -32,14 +31,21 @@ import java.util.Optional;
 final class OwnAppraisal {
     private static final int CHALLENGE_BYTES = 32;
 
-    private final Platform platform;
+    private final Reports reports;
     private final HardwareSource source;
     private final SecureRandom random;
 
-    OwnAppraisal(Platform platform, HardwareSource source, SecureRandom random) {
-        this.platform = platform;
+    OwnAppraisal(Reports reports, HardwareSource source, SecureRandom random) {
+        this.reports = reports;
         this.source = source;
         this.random = random;
+    }
+
+    /** What a platform can do for its own judgement, and no more of it. */
+    interface Reports {
+
+        /** Members over that data, from the device. Blocks. */
+        Map<String, CmwRecord> over(ReportData data) throws PlatformException;
     }
 
     /** What this platform's evidence of now comes to. */
@@ -61,7 +67,7 @@ final class OwnAppraisal {
         random.nextBytes(challenge);
         ReportData data = ReportData.of(challenge);
         try {
-            Map<String, CmwRecord> members = platform.report(data);
+            Map<String, CmwRecord> members = reports.over(data);
             EvidenceEnvelope envelope = EvidenceEnvelope.of(challenge, List.of(), members);
             return judge(leading(members), source.of(envelope), data, now);
         } catch (PlatformException | IOException e) {

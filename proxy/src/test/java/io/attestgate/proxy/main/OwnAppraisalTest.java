@@ -56,7 +56,7 @@ final class OwnAppraisalTest {
                         Map.of(),
                         AppraisalPolicy.Debug.REFUSED);
         return new OwnAppraisal(
-                platform,
+                platform::report,
                 new HardwareSource(policy, (kind, evidence) -> current.fetch(kind, evidence)),
                 RANDOM);
     }
