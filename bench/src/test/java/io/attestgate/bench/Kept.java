@@ -32,6 +32,8 @@ interface Kept {
                     case "dcap" -> KeptQuote.make();
                     case "snp" -> KeptReport.make();
                     case "nitro" -> KeptDocument.make();
+                    case "tpm" -> KeptTpmQuote.make();
+                    case "nvidia" -> KeptGpu.make();
                     default -> throw new IllegalArgumentException("kind: " + kind);
                 });
     }

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class VerificationBenchmark {
 
     /** The kinds of {@link Kept#of}. */
-    @Param({"dcap", "snp", "nitro"})
+    @Param({"dcap", "snp", "tpm", "nitro", "nvidia"})
     public String kind = "";
 
     private Kept kept =
