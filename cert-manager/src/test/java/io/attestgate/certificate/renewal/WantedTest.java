@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.certificate.order.ChallengeType;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.Halt;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
@@ -128,12 +127,7 @@ final class WantedTest {
                         1,
                         Hash32.ZERO,
                         BLOCK_TIME);
-        Enforcer enforcer =
-                new Enforcer(
-                        "simulated",
-                        TcbState.UNJUDGED,
-                        Optional.empty(),
-                        Enforcer.Rollback.UNPROTECTED);
+        Enforcer enforcer = Enforcer.simulated(Enforcer.Rollback.UNPROTECTED);
         return Wanted.of(
                 new SnapshotBuilder(enforcer)
                         .next(Optional.empty(), PolicyReading.of(point, names))

@@ -90,11 +90,12 @@ final class ServiceOptions {
     /** Whom they name, for a verdict. */
     String names() throws CommandException {
         VendorServices services = services();
-        return "%s, %s, %s"
+        return "%s, %s, %s, %s"
                 .formatted(
                         services.intel().service(),
                         services.amd().service(),
-                        services.rims().service());
+                        services.rims().service(),
+                        services.ocsp().service());
     }
 
     /** Connects to nobody yet. */
@@ -113,7 +114,12 @@ final class ServiceOptions {
         if (pccs != null) {
             services = services.withIntel(new IntelService.Pccs(service("--pccs", pccs)));
         }
-        return kds == null ? services : services.withAmd(new KeyService(service("--kds", kds)));
+        if (kds != null) {
+            services = services.withAmd(new KeyService(service("--kds", kds)));
+        }
+        return services.withNvidia(
+                rims == null ? services.rims() : new RimService(service("--rims", rims)),
+                ocsp == null ? services.ocsp() : new OcspService(service("--ocsp", ocsp)));
     }
 
     private static Service service(String name, String url) throws CommandException {

@@ -172,7 +172,7 @@ final class Enclave {
 
     /** What judges our own evidence, by what the bootstrap file and the vendor bring. */
     OwnAppraisal appraisal(HardwareSource source) {
-        return new OwnAppraisal(platform::report, source, new SecureRandom());
+        return new OwnAppraisal(platform::report, identity(), source, new SecureRandom());
     }
 
     /** The same in the words of key evidence. */

@@ -6,7 +6,6 @@ import io.attestgate.certificate.renewal.Wanted;
 import io.attestgate.collateral.Update;
 import io.attestgate.collateral.VendorCollateral;
 import io.attestgate.collateral.http.Limits;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.snapshot.LatestClock;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.bootstrap.ListenAddress;
@@ -102,7 +101,7 @@ final class GatewayProcess implements AutoCloseable {
                 PolicyWay.open(
                         bootstrap,
                         enclave,
-                        own.map(OwnState::tcb).orElse(TcbState.UNJUDGED),
+                        own,
                         clock,
                         snapshot -> {
                             enclave.obey(snapshot);

@@ -1,25 +1,33 @@
 package io.attestgate.proxy.main;
 
 import io.attestgate.attest.platform.PlatformException;
+import io.attestgate.certificate.key.EnclaveIdentity;
+import io.attestgate.policy.document.EvidenceRoot;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.verify.EvidenceKinds;
 import io.attestgate.verify.Hardware;
 import io.attestgate.verify.HardwareSource;
+import io.attestgate.verify.RootOfTrust;
 import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.ReportData;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What our own hardware's evidence comes to when we judge it as a reader would: the state that the
@@ -32,11 +40,17 @@ final class OwnAppraisal {
     private static final int CHALLENGE_BYTES = 32;
 
     private final Reports reports;
+    private final EnclaveIdentity identity;
     private final HardwareSource source;
     private final SecureRandom random;
 
-    OwnAppraisal(Reports reports, HardwareSource source, SecureRandom random) {
+    /**
+     * @param identity who we are to everybody else: evidence of anybody else's is not our own
+     */
+    OwnAppraisal(
+            Reports reports, EnclaveIdentity identity, HardwareSource source, SecureRandom random) {
         this.reports = reports;
+        this.identity = identity;
         this.source = source;
         this.random = random;
     }
@@ -51,8 +65,22 @@ final class OwnAppraisal {
     /** What this platform's evidence of now comes to. */
     sealed interface State {
 
-        /** A reader with our policy believes it, in that state, until then. */
-        record Judged(TcbState tcb, Instant expiry) implements State {}
+        /** A reader with our policy believes it, in that state, by those roots, until then. */
+        record Judged(TcbState tcb, Set<EvidenceRoot> roots, Instant expiry) implements State {
+            public Judged {
+                roots = Set.copyOf(roots);
+            }
+
+            /** Whether that is the same but for the time. */
+            boolean isAs(Judged other) {
+                return tcb == other.tcb && roots.equals(other.roots);
+            }
+
+            @Override
+            public String toString() {
+                return tcb.spelling() + " by " + roots;
+            }
+        }
 
         /** He does not, for that reason. */
         record Refused(Refusal refusal) implements State {}
@@ -88,7 +116,7 @@ final class OwnAppraisal {
                                                 .toString()));
     }
 
-    private static State judge(CmwRecord member, Hardware brought, ReportData data, Instant now)
+    private State judge(CmwRecord member, Hardware brought, ReportData data, Instant now)
             throws PlatformException {
         EvidenceKind kind =
                 EvidenceKinds.ofMediaType(member.kind())
@@ -107,8 +135,47 @@ final class OwnAppraisal {
         return switch (appraisal) {
             case Refusal refusal -> new State.Refused(refusal);
             case Appraisal.Trusted trusted ->
-                    new State.Judged(spelledAs(trusted.tcb().spelling()), trusted.expiry());
+                    stranger(trusted.report())
+                            .<State>map(State.Refused::new)
+                            .orElseGet(
+                                    () ->
+                                            new State.Judged(
+                                                    spelledAs(trusted.tcb().spelling()),
+                                                    roots(trusted),
+                                                    trusted.expiry()));
         };
+    }
+
+    /** Good evidence may still be another's: it has to say what we say of ourselves. */
+    private Optional<Refusal> stranger(PlatformReport report) {
+        EnclaveIdentity his =
+                new EnclaveIdentity(
+                        report.platform(),
+                        report.measurement(identity.config()),
+                        identity.config(),
+                        report.instance());
+        return his.equals(identity)
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal(
+                                Check.MEASUREMENT,
+                                his.toString(),
+                                "what this process took itself for: " + identity,
+                                "docs/platforms.md, its own evidence"));
+    }
+
+    /** Where no certificate vouches for the key, the verdict ends in the key. */
+    private static Set<EvidenceRoot> roots(Appraisal.Trusted trusted) {
+        Set<EvidenceRoot> roots = new HashSet<>();
+        for (Hash32 root : trusted.roots()) {
+            roots.add(new EvidenceRoot(RootOfTrust.of(root).name(), root));
+        }
+        if (roots.isEmpty()) {
+            Optional.ofNullable(trusted.identity().get("akSpki"))
+                    .flatMap(Hash32::parse)
+                    .ifPresent(key -> roots.add(new EvidenceRoot(key.toString(), key)));
+        }
+        return roots;
     }
 
     /** Documents and verifiers spell states alike; documents have all but the revoked one. */

@@ -1,10 +1,15 @@
 package io.attestgate.proxy.main;
 
+import io.attestgate.policy.document.EvidenceRoot;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.verify.HardwareSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything that is served rests on that state, so a process whose platform is judged otherwise
  * ends and is started anew under the other state, or not at all. A vendor's service that does not
- * answer changes nothing: the gateway's staleness bounds are about the chain, and a reader judges
- * for himself.
+ * answer changes nothing before the newest verdict expires: the operator may keep its answers from
+ * us, but not longer than what we have is good for. One scheduler's thread judges; any thread asks.
  */
 final class OwnState {
     /** Documents of vendors change by the day. */
@@ -26,13 +31,17 @@ final class OwnState {
 
     private final OwnAppraisal appraisal;
     private final InstantSource clock;
-    private final TcbState atStart;
+    private final OwnAppraisal.State.Judged atStart;
+    private volatile Instant expiry;
     private volatile Optional<String> changed = Optional.empty();
+    private volatile Future<?> watching = new CompletableFuture<>();
 
-    private OwnState(OwnAppraisal appraisal, InstantSource clock, TcbState atStart) {
+    private OwnState(
+            OwnAppraisal appraisal, InstantSource clock, OwnAppraisal.State.Judged atStart) {
         this.appraisal = appraisal;
         this.clock = clock;
         this.atStart = atStart;
+        this.expiry = atStart.expiry();
     }
 
     /**
@@ -43,8 +52,8 @@ final class OwnState {
     static OwnState judge(OwnAppraisal appraisal, InstantSource clock) throws StartException {
         return switch (appraisal.judge(clock.instant())) {
             case OwnAppraisal.State.Judged judged -> {
-                LOG.info("own platform: {}, until {}", judged.tcb().spelling(), judged.expiry());
-                yield new OwnState(appraisal, clock, judged.tcb());
+                LOG.info("own platform: {}, until {}", judged, judged.expiry());
+                yield new OwnState(appraisal, clock, judged);
             }
             case OwnAppraisal.State.Refused refused ->
                     throw new StartException("own evidence refused: " + refused.refusal());
@@ -56,26 +65,24 @@ final class OwnState {
     /** Judges again, as often as {@link #JUDGED_AGAIN_AFTER}. */
     void watch(ScheduledExecutorService scheduler) {
         long seconds = JUDGED_AGAIN_AFTER.toSeconds();
-        var watching =
+        watching =
                 scheduler.scheduleWithFixedDelay(
                         this::judgeAgain, seconds, seconds, TimeUnit.SECONDS);
-        assert !watching.isDone();
     }
 
     void judgeAgain() {
         switch (appraisal.judge(clock.instant())) {
-            case OwnAppraisal.State.Judged judged when judged.tcb() == atStart ->
-                    LOG.debug("own platform: still {}", atStart.spelling());
+            case OwnAppraisal.State.Judged judged when judged.isAs(atStart) -> {
+                expiry = judged.expiry();
+                LOG.debug("own platform: still {}, until {}", judged, expiry);
+            }
             case OwnAppraisal.State.Judged judged ->
-                    changed =
-                            Optional.of(
-                                    "%s (at the start: %s)"
-                                            .formatted(
-                                                    judged.tcb().spelling(), atStart.spelling()));
+                    changed = Optional.of("%s (at the start: %s)".formatted(judged, atStart));
             case OwnAppraisal.State.Refused refused ->
                     changed = Optional.of("refused: " + refused.refusal());
             case OwnAppraisal.State.Unknown unknown ->
-                    LOG.warn("own evidence not judged: {}", unknown.reason());
+                    LOG.warn(
+                            "own evidence not judged, good until {}: {}", expiry, unknown.reason());
         }
     }
 
@@ -86,11 +93,24 @@ final class OwnState {
 
     /** The state that documents have to accept. */
     TcbState tcb() {
-        return atStart;
+        return atStart.tcb();
+    }
+
+    /** What our evidence ends in, which documents have to accept. */
+    Set<EvidenceRoot> roots() {
+        return atStart.roots();
     }
 
     /** Why this process must end; empty as long as nothing changed. */
     Optional<String> changed() {
-        return changed;
+        if (changed.isPresent()) {
+            return changed;
+        }
+        if (watching.isDone()) {
+            return Optional.of("watched no more");
+        }
+        return clock.instant().isBefore(expiry)
+                ? Optional.empty()
+                : Optional.of("judged good until %s, and not since".formatted(expiry));
     }
 }

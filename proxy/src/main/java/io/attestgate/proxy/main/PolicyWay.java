@@ -2,7 +2,6 @@ package io.attestgate.proxy.main;
 
 import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.seal.Compartment;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.finality.Disagreements;
 import io.attestgate.policy.follow.FollowerStatus;
 import io.attestgate.policy.follow.PolicyFollower;
@@ -60,12 +59,13 @@ final class PolicyWay {
     /**
      * Opens it; nothing is read before {@link #start}.
      *
-     * @param tcb the state of our own platform, which documents have to accept
+     * @param own what our own platform was judged to be, which documents have to accept; empty on
+     *     the simulated one
      */
     static PolicyWay open(
             Bootstrap bootstrap,
             Enclave enclave,
-            TcbState tcb,
+            Optional<OwnState> own,
             LatestClock clock,
             Consumer<Snapshot> consumer,
             Closing closing) {
@@ -91,7 +91,7 @@ final class PolicyWay {
                 closing.add(
                         new PolicyFollower(
                                 documents,
-                                new SnapshotBuilder(enforcer(enclave, tcb)),
+                                new SnapshotBuilder(enforcer(enclave, own)),
                                 bare -> {
                                     clock.proven(bare.point().blockTime());
                                     return standing.judge(bare);
@@ -128,13 +128,18 @@ final class PolicyWay {
                 chain.beaconFailures());
     }
 
-    private static Enforcer enforcer(Enclave enclave, TcbState tcb) {
-        return new Enforcer(
-                enclave.platformName(),
-                tcb,
-                enclave.instance(),
-                rollback(enclave.rollback()),
-                enclave.keyProvider());
+    private static Enforcer enforcer(Enclave enclave, Optional<OwnState> own) {
+        Enforcer.Rollback rollback = rollback(enclave.rollback());
+        return own.map(
+                        state ->
+                                new Enforcer(
+                                        enclave.platformName(),
+                                        state.tcb(),
+                                        state.roots(),
+                                        enclave.instance(),
+                                        rollback,
+                                        enclave.keyProvider()))
+                .orElseGet(() -> Enforcer.simulated(rollback));
     }
 
     private static Enforcer.Rollback rollback(Rollback ours) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.collateral.PlayedIntel;
 import io.attestgate.collateral.PlayedServer;
+import io.attestgate.verify.nvidia.NvidiaEvidence;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
+import io.attestgate.verify.testpki.NvidiaPki;
+import io.attestgate.verify.testpki.NvidiaReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +134,39 @@ final class EvidenceFetchTest {
         assertThat(ran.err())
                 .startsWith("attestgate: " + server.service() + PlayedIntel.TDX_QE)
                 .contains("status 404");
+    }
+
+    @Test
+    void aGpusManifestsAndAnswersComeFromWhomTheCallerNames() throws IOException {
+        NvidiaPki gpus = NvidiaPki.at("GH100", now);
+        byte[] fwid = new byte[48];
+        NvidiaPki.Device device = gpus.device(7, fwid, 0x80);
+        Path report =
+                Files.write(
+                        folder.resolve("gpu.json"),
+                        NvidiaEvidence.container(
+                                NvidiaReport.of(fwid, new byte[32])
+                                        .make(device.key().keys().getPrivate()),
+                                gpus.chain(device)));
+        String base = server.service().base();
+
+        Ran ran =
+                run(
+                        "evidence",
+                        "collateral",
+                        report.toString(),
+                        "--out",
+                        folder.resolve("bundle").toString(),
+                        "--rims",
+                        base + "/rims",
+                        "--ocsp",
+                        base + "/ocsp");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).startsWith("attestgate: " + server.service() + "/");
+        assertThat(server.requests())
+                .isNotEmpty()
+                .allMatch(path -> path.matches("/(rims|ocsp)/.*"));
     }
 
     @Test

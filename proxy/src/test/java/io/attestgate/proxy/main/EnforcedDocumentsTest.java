@@ -3,7 +3,6 @@ package io.attestgate.proxy.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
@@ -47,12 +46,7 @@ final class EnforcedDocumentsTest {
 
         PolicyReading read = documents.read();
         documents.keepOnlyThoseOf(
-                new SnapshotBuilder(
-                                new Enforcer(
-                                        "simulated",
-                                        TcbState.UNJUDGED,
-                                        Optional.empty(),
-                                        Enforcer.Rollback.UNPROTECTED))
+                new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.UNPROTECTED))
                         .next(Optional.empty(), read));
 
         assertThat(documents.byHash(good.hash())).contains(good.bytes());

@@ -12,7 +12,6 @@ import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.seal.SealedStore;
 import io.attestgate.attest.simulated.SimulatedPlatform;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
@@ -96,12 +95,8 @@ final class KeyProviderPermissionTest {
                 new PolicyPoint(
                         1, Address.ZERO, 1, Hash32.ZERO, 1, Hash32.ZERO, Instant.ofEpochSecond(1));
         return new SnapshotBuilder(
-                        new Enforcer(
-                                "simulated",
-                                TcbState.UNJUDGED,
-                                Optional.empty(),
-                                Enforcer.Rollback.UNPROTECTED,
-                                enclave.keyProvider()))
+                        Enforcer.simulated(Enforcer.Rollback.UNPROTECTED)
+                                .withKeyProvider(enclave.keyProvider().orElseThrow()))
                 .next(
                         Optional.empty(),
                         PolicyReading.of(

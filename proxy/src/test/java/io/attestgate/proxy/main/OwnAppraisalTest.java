@@ -9,6 +9,7 @@ import io.attestgate.certificate.key.EnclaveKeyEvidence;
 import io.attestgate.certificate.key.EnforcedPolicy;
 import io.attestgate.certificate.key.KeyEvidence.Judgement;
 import io.attestgate.certificate.key.TlsKey;
+import io.attestgate.policy.document.EvidenceRoot;
 import io.attestgate.policy.document.TcbState;
 import io.attestgate.verify.HardwareSource;
 import io.attestgate.verify.claims.DocumentHashes;
@@ -17,6 +18,7 @@ import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.measurement.Measurement;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.wire.Address;
@@ -25,10 +27,12 @@ import io.attestgate.wire.Hostname;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** We judge our own hardware as a reader would, and do not outlive a change of the verdict. */
@@ -46,6 +50,14 @@ final class OwnAppraisalTest {
     private final QuotingPlatform platform = new QuotingPlatform(PKI);
     private CollateralSource current = UP_TO_DATE;
 
+    private EnclaveIdentity identity = identity(platform.instance());
+    private Instant now = NOW;
+
+    private EnclaveIdentity identity(Optional<Hash32> instance) {
+        Hash32 measurement = Measurement.of(platform.name(), platform.registers(), Hash32.ZERO);
+        return new EnclaveIdentity(platform.name(), measurement, Hash32.ZERO, instance);
+    }
+
     private OwnAppraisal appraisal() {
         AppraisalPolicy policy =
                 new AppraisalPolicy(
@@ -57,17 +69,31 @@ final class OwnAppraisalTest {
                         AppraisalPolicy.Debug.REFUSED);
         return new OwnAppraisal(
                 platform::report,
+                identity,
                 new HardwareSource(policy, (kind, evidence) -> current.fetch(kind, evidence)),
                 RANDOM);
     }
 
     private OwnState state() throws StartException {
-        return OwnState.judge(appraisal(), InstantSource.fixed(NOW));
+        return OwnState.judge(appraisal(), () -> now);
     }
 
     @Test
     void theStateAtTheStartIsTheVendors() throws StartException {
         assertThat(state().tcb()).isEqualTo(TcbState.UP_TO_DATE);
+        assertThat(state().roots())
+                .containsExactly(new EvidenceRoot(PKI.rootHash().toString(), PKI.rootHash()));
+    }
+
+    @Test
+    void goodEvidenceOfAnotherMachineIsNotOurOwn() {
+        identity = identity(Optional.of(Hash32.ZERO));
+
+        assertThat(appraisal().judge(NOW))
+                .isInstanceOfSatisfying(
+                        OwnAppraisal.State.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().check()).isEqualTo(Check.MEASUREMENT));
     }
 
     @Test
@@ -101,6 +127,35 @@ final class OwnAppraisalTest {
         state.judgeAgain();
 
         assertThat(state.changed()).isEmpty();
+    }
+
+    @Test
+    void silenceIsBorneUntilTheNewestVerdictExpires() throws StartException {
+        OwnState state = state();
+
+        current = SILENT;
+        now = NOW.plusSeconds(59);
+        state.judgeAgain();
+        assertThat(state.changed()).isEmpty();
+
+        now = NOW.plusSeconds(60);
+        state.judgeAgain();
+        assertThat(state.changed()).isPresent();
+    }
+
+    @Test
+    void aWatchThatFailsEndsTheProcess() throws StartException {
+        OwnState state = state();
+        current =
+                (kind, evidence) -> {
+                    throw new IllegalStateException("a bug of ours");
+                };
+
+        try (ScheduledThreadPoolExecutor atOnce = new AtOnce()) {
+            state.watch(atOnce);
+        }
+
+        assertThat(state.changed()).isPresent();
     }
 
     @Test
@@ -144,5 +199,19 @@ final class OwnAppraisalTest {
                         platform.instance()),
                 name -> Optional.of(enforced),
                 Optional.of(appraisal().source()));
+    }
+
+    /** Does not wait before the first time. */
+    private static final class AtOnce extends ScheduledThreadPoolExecutor {
+        AtOnce() {
+            super(1);
+            setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(
+                Runnable command, long initialDelay, long delay, TimeUnit unit) {
+            return super.scheduleWithFixedDelay(command, 0, delay, unit);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.snapshot.Enforcer;
@@ -69,12 +68,7 @@ final class ReadingWatchTest {
     }
 
     private static Snapshot snapshot(PolicyReading reading) {
-        Enforcer enforcer =
-                new Enforcer(
-                        "simulated",
-                        TcbState.UNJUDGED,
-                        Optional.empty(),
-                        Enforcer.Rollback.TRUSTED_REGISTER);
+        Enforcer enforcer = Enforcer.simulated(Enforcer.Rollback.TRUSTED_REGISTER);
         return new SnapshotBuilder(enforcer).next(Optional.empty(), reading);
     }
 

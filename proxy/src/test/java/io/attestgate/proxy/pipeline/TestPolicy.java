@@ -1,7 +1,6 @@
 package io.attestgate.proxy.pipeline;
 
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.Halt;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
@@ -38,12 +37,7 @@ public final class TestPolicy {
     private Instant blockTime;
     private final Map<PolicyName, NameEntry> names = new TreeMap<>();
     private final SnapshotBuilder builder =
-            new SnapshotBuilder(
-                    new Enforcer(
-                            "simulated",
-                            TcbState.UNJUDGED,
-                            Optional.empty(),
-                            Enforcer.Rollback.UNPROTECTED));
+            new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.UNPROTECTED));
     private RouteTable table = RouteTable.empty();
     private long epoch;
     private Grounds grounds = Grounds.fulfilled();

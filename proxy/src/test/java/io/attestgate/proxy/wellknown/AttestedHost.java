@@ -14,7 +14,6 @@ import io.attestgate.certificate.key.KeyEvidence.KeyEvidenceException;
 import io.attestgate.certificate.key.ServingCertificate;
 import io.attestgate.certificate.key.TlsKey;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.PolicyPoint;
 import io.attestgate.policy.read.PolicyReading;
@@ -100,12 +99,7 @@ final class AttestedHost {
                         published(GATEWAY),
                         new PolicyName(name),
                         published(domain(name, upstreamPort)));
-        Enforcer enforcer =
-                new Enforcer(
-                        "simulated",
-                        TcbState.UNJUDGED,
-                        Optional.empty(),
-                        Enforcer.Rollback.UNPROTECTED);
+        Enforcer enforcer = Enforcer.simulated(Enforcer.Rollback.UNPROTECTED);
         return new SnapshotBuilder(enforcer)
                 .next(Optional.empty(), PolicyReading.of(point, names))
                 .on(Grounds.fulfilled());

@@ -1,5 +1,6 @@
 package io.attestgate.policy.document;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,11 +19,20 @@ public record EvidenceRule(List<Kind> require, int atLeast) {
      *
      * @param name such as {@code simulated}
      * @param roots that it may end in: names such as {@code intel-sgx}, or {@code 0x} and SHA-256
-     *     of a certificate; {@code development} for the simulated platform
+     *     of a certificate or of a known key; {@code development} for the simulated platform
      */
     public record Kind(String name, List<String> roots) {
         public Kind {
             roots = List.copyOf(roots);
+        }
+
+        /**
+         * Whether evidence of that kind which ends in all of those counts; in none, it does not.
+         */
+        public boolean counts(String kind, Collection<EvidenceRoot> ends) {
+            return kind.equals(name)
+                    && !ends.isEmpty()
+                    && ends.stream().allMatch(end -> end.isAmong(roots));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.attestgate.policy.snapshot;
 
 import io.attestgate.policy.document.DomainDocument;
+import io.attestgate.policy.document.EvidenceRoot;
 import io.attestgate.policy.document.EvidenceRule;
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.KeyProvider;
@@ -12,6 +13,7 @@ import io.attestgate.wire.Hash32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is to enforce a policy, as its own platform says: a policy that does not accept this platform
@@ -19,6 +21,7 @@ import java.util.Optional;
  *
  * @param platform such as {@code simulated}
  * @param tcbState of that platform; {@link TcbState#UNJUDGED} for the simulated one
+ * @param roots what that platform's evidence ends in, every one of which a document must accept
  * @param instance the digest that names the machine, as evidence carries it; empty if it has none
  * @param rollback what keeps its state from being replaced by an older one
  * @param keyProvider who else can open what it seals, as its evidence names him; empty if its
@@ -27,19 +30,37 @@ import java.util.Optional;
 public record Enforcer(
         String platform,
         TcbState tcbState,
+        Set<EvidenceRoot> roots,
         Optional<Hash32> instance,
         Rollback rollback,
         Optional<KeyProvider> keyProvider) {
+    public Enforcer {
+        roots = Set.copyOf(roots);
+    }
 
     /** One that seals under its platform's own secret. */
     public Enforcer(
-            String platform, TcbState tcbState, Optional<Hash32> instance, Rollback rollback) {
-        this(platform, tcbState, instance, rollback, Optional.empty());
+            String platform,
+            TcbState tcbState,
+            Set<EvidenceRoot> roots,
+            Optional<Hash32> instance,
+            Rollback rollback) {
+        this(platform, tcbState, roots, instance, rollback, Optional.empty());
+    }
+
+    /** One on the simulated platform, which nobody judges and no instance of which has a name. */
+    public static Enforcer simulated(Rollback rollback) {
+        return new Enforcer(
+                "simulated",
+                TcbState.UNJUDGED,
+                Set.of(EvidenceRoot.DEVELOPMENT),
+                Optional.empty(),
+                rollback);
     }
 
     /** The same, sealing under that provider's secret. */
     public Enforcer withKeyProvider(KeyProvider provider) {
-        return new Enforcer(platform, tcbState, instance, rollback, Optional.of(provider));
+        return new Enforcer(platform, tcbState, roots, instance, rollback, Optional.of(provider));
     }
 
     /** Why this enforcer may not serve by the gateway's document; empty if it may. */
@@ -56,7 +77,11 @@ public record Enforcer(
                 gateway.instances().allows(instance),
                 "$.instances",
                 instance.map(Hash32::bytes).map(Base64Url::write).orElse("no instance"));
-        require(refusals, suffices(gateway.evidence()), "$.evidence", platform);
+        require(
+                refusals,
+                suffices(gateway.evidence()),
+                "$.evidence",
+                "%s that ends in %s".formatted(platform, roots));
         require(
                 refusals,
                 keyProvider.map(gateway.keyProviders()::contains).orElse(true),
@@ -95,7 +120,7 @@ public record Enforcer(
     /** A platform gives evidence of its own kind, and in this release of no other. */
     private boolean suffices(EvidenceRule evidence) {
         long given =
-                evidence.require().stream().filter(kind -> kind.name().equals(platform)).count();
+                evidence.require().stream().filter(kind -> kind.counts(platform, roots)).count();
         return given >= evidence.atLeast();
     }
 

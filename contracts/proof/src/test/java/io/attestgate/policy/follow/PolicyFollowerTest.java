@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.PolicyReading;
 import io.attestgate.policy.read.PolicySource;
 import io.attestgate.policy.snapshot.Enforcer;
@@ -111,12 +110,7 @@ class PolicyFollowerTest {
     private static PolicyFollower follower(PolicySource source, List<Snapshot> received) {
         return new PolicyFollower(
                 source,
-                new SnapshotBuilder(
-                        new Enforcer(
-                                "simulated",
-                                TcbState.UNJUDGED,
-                                Optional.empty(),
-                                Enforcer.Rollback.TRUSTED_REGISTER)),
+                new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.TRUSTED_REGISTER)),
                 bare -> Grounds.fulfilled(),
                 received::add,
                 () -> NOW);

@@ -3,7 +3,6 @@ package io.attestgate.policy.read;
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.endpoint.EndpointStatus;
 import io.attestgate.policy.endpoint.Endpoints;
 import io.attestgate.policy.finality.QuorumFinality;
@@ -28,12 +27,7 @@ final class QuorumReader implements AutoCloseable, ReadingListener {
     private final QuorumFinality finality;
     private final ProvenSource source;
     private final SnapshotBuilder builder =
-            new SnapshotBuilder(
-                    new Enforcer(
-                            "simulated",
-                            TcbState.UNJUDGED,
-                            Optional.empty(),
-                            Enforcer.Rollback.TRUSTED_REGISTER));
+            new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.TRUSTED_REGISTER));
     private Optional<Snapshot> snapshot = Optional.empty();
     private final List<Failure> refusedLogs = new ArrayList<>();
 

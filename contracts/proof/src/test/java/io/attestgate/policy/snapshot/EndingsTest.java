@@ -3,7 +3,6 @@ package io.attestgate.policy.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.document.Documents;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.Halt;
 import io.attestgate.policy.snapshot.DomainState.Halted;
 import io.attestgate.policy.snapshot.DomainState.LastGood;
@@ -182,8 +181,7 @@ class EndingsTest {
     }
 
     private Snapshot with(Json gateway, Enforcer.Rollback rollback, Optional<Instant> drawn) {
-        Enforcer enforcer =
-                new Enforcer("simulated", TcbState.UNJUDGED, Optional.empty(), rollback);
+        Enforcer enforcer = Enforcer.simulated(rollback);
         return new SnapshotBuilder(enforcer)
                 .next(Optional.empty(), Policies.usual().with("", gateway).after(Duration.ZERO))
                 .on(beats(drawn));

@@ -2,7 +2,6 @@ package io.attestgate.policy.snapshot;
 
 import io.attestgate.policy.document.Documents;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.Halt;
 import io.attestgate.policy.read.NameEntry;
 import io.attestgate.policy.read.NameEntry.Status;
@@ -24,12 +23,7 @@ import java.util.TreeMap;
 public final class Policies {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    static final Enforcer SIMULATED =
-            new Enforcer(
-                    "simulated",
-                    TcbState.UNJUDGED,
-                    Optional.empty(),
-                    Enforcer.Rollback.TRUSTED_REGISTER);
+    static final Enforcer SIMULATED = Enforcer.simulated(Enforcer.Rollback.TRUSTED_REGISTER);
 
     private final Map<PolicyName, NameEntry> names = new TreeMap<>();
 

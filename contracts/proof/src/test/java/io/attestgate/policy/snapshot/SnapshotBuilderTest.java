@@ -3,6 +3,7 @@ package io.attestgate.policy.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.policy.document.Documents;
+import io.attestgate.policy.document.EvidenceRoot;
 import io.attestgate.policy.document.Hsts;
 import io.attestgate.policy.document.KeyProvider;
 import io.attestgate.policy.document.PolicyName;
@@ -16,6 +17,7 @@ import io.attestgate.policy.snapshot.DomainState.Live;
 import io.attestgate.policy.snapshot.DomainState.Unusable;
 import io.attestgate.policy.snapshot.DomainState.Withdrawn;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
 import io.attestgate.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -261,6 +263,50 @@ class SnapshotBuilderTest {
     }
 
     @Test
+    void evidenceThatEndsInARootThatIsNotNamedServesNothing() {
+        EvidenceRoot intel = new EvidenceRoot("intel-sgx", Hash32.of(new byte[32]));
+        EvidenceRoot own = new EvidenceRoot("0x" + "11".repeat(32), hash("11"));
+        Hash32 second = hash("22");
+
+        assertThat(rootFaults(Set.of(intel), "\"intel-sgx\"")).isEmpty();
+        assertThat(rootFaults(Set.of(intel), "\"" + Hash32.ZERO + "\"")).isEmpty();
+        assertThat(rootFaults(Set.of(own), "\"" + own.sha256() + "\",\"intel-sgx\"")).isEmpty();
+        assertThat(rootFaults(Set.of(intel), "\"" + second + "\"")).containsExactly("$.evidence");
+        assertThat(rootFaults(Set.of(intel, own), "\"intel-sgx\"")).containsExactly("$.evidence");
+        assertThat(rootFaults(Set.of(), "\"intel-sgx\"")).containsExactly("$.evidence");
+    }
+
+    private static Hash32 hash(String digits) {
+        return Hash32.parse("0x" + digits.repeat(32)).orElseThrow();
+    }
+
+    private static List<String> rootFaults(Set<EvidenceRoot> ends, String accepted) {
+        Json gateway =
+                Documents.with(
+                        Documents.with(Documents.gateway(), "$.platforms", "[\"tdx\"]"),
+                        "$.evidence",
+                        """
+                        {"atLeast":1,"require":[{"kind":"tdx","roots":[%s]}]}\
+                        """
+                                .formatted(accepted));
+        Enforcer domain =
+                new Enforcer(
+                        "tdx",
+                        TcbState.UNJUDGED,
+                        ends,
+                        Optional.empty(),
+                        Enforcer.Rollback.TRUSTED_REGISTER);
+        return new SnapshotBuilder(domain)
+                        .next(
+                                Optional.empty(),
+                                Policies.usual().with("", gateway).after(Duration.ZERO))
+                        .gatewayFaults()
+                        .stream()
+                        .map(Fault::path)
+                        .toList();
+    }
+
+    @Test
     void anEnclaveWhoseKeyProviderIsNotNamedServesNothing() {
         KeyProvider named = new KeyProvider("kms", "3059301306");
         KeyProvider other = new KeyProvider("kms", "3059301307");
@@ -296,12 +342,7 @@ class SnapshotBuilderTest {
     @Test
     void whereTheRiskIsNotAcceptedByNameWhatIsReadIsGoodAndABeatIsOwed() {
         SnapshotBuilder unprotected =
-                new SnapshotBuilder(
-                        new Enforcer(
-                                "simulated",
-                                TcbState.UNJUDGED,
-                                Optional.empty(),
-                                Enforcer.Rollback.UNPROTECTED));
+                new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.UNPROTECTED));
         Policies refusing =
                 Policies.usual()
                         .with(

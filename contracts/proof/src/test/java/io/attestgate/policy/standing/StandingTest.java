@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.attestgate.policy.PolicyReadException;
 import io.attestgate.policy.PolicyReadException.Failure;
 import io.attestgate.policy.document.PolicyName;
-import io.attestgate.policy.document.TcbState;
 import io.attestgate.policy.read.EarlyReading;
 import io.attestgate.policy.read.Halt;
 import io.attestgate.policy.read.NamedContract;
@@ -45,12 +44,7 @@ class StandingTest {
                     point -> chain,
                     this::early);
     private final SnapshotBuilder builder =
-            new SnapshotBuilder(
-                    new Enforcer(
-                            "simulated",
-                            TcbState.UNJUDGED,
-                            Optional.empty(),
-                            Enforcer.Rollback.UNPROTECTED));
+            new SnapshotBuilder(Enforcer.simulated(Enforcer.Rollback.UNPROTECTED));
 
     private Optional<EarlyReading> next = Optional.empty();
     private Optional<Failure> earlyFailure = Optional.empty();
