@@ -1,11 +1,7 @@
 package io.attestgate.attest.tpm;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -14,30 +10,26 @@ import java.util.Arrays;
  *
  * <p>{@code /dev/tpmrm0} is meant, behind which the kernel's resource manager keeps what we load
  * apart from what others load, and frees it when we end. The kernel bounds how long a command may
- * take.
+ * take, and no interrupt of ours closes the file.
  */
 final class TpmDevice implements TpmTransport {
-    private final FileChannel device;
+    private final RandomAccessFile device;
 
-    private TpmDevice(FileChannel device) {
+    private TpmDevice(RandomAccessFile device) {
         this.device = device;
     }
 
+    /** Opens one that is there; else a file would be made. */
     static TpmDevice open(Path path) throws IOException {
-        return new TpmDevice(FileChannel.open(path, READ, WRITE));
+        return new TpmDevice(new RandomAccessFile(path.toFile(), "rw"));
     }
 
     @Override
     public byte[] transmit(byte[] command) throws IOException {
-        int written = device.write(ByteBuffer.wrap(command));
-        if (written != command.length) {
-            throw new IOException(
-                    "command: %d bytes taken (expected: all %d)"
-                            .formatted(written, command.length));
-        }
-        ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+        device.write(command);
+        byte[] answer = new byte[ANSWER_BYTES_MAX];
         int read = device.read(answer);
-        return Arrays.copyOf(answer.array(), Math.max(read, 0));
+        return Arrays.copyOf(answer, Math.max(read, 0));
     }
 
     @Override
