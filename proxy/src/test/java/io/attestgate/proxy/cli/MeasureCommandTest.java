@@ -3,6 +3,8 @@ package io.attestgate.proxy.cli;
 import static io.attestgate.proxy.cli.Ran.attestgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.peer.RequiresPeer;
+import io.attestgate.peer.SwTpm;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class MeasureCommandTest {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("attestgate.root", ".."), "docs/examples/attestgate.yaml");
+    private static final String ENDPOINTS =
+            """
+            url: https://one.example
+                  pins: [AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA]
+                - url: https://two.example
+                  pins: [EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA]\
+            """;
 
     @Test
     void theMeasurementIsTheSameForTheSameBytesAndAnotherForOthers(@TempDir Path folder)
@@ -48,5 +57,44 @@ final class MeasureCommandTest {
         assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("attestgate: attestgate.yaml:1:1: ");
+    }
+
+    @Test
+    @RequiresPeer("swtpm")
+    void aTpmIsNamedAsDocumentsNameItWhateverHappensToItsState(
+            @TempDir Path folder, @TempDir Path tpm) throws IOException {
+        Path config = folder.resolve("attestgate.yaml");
+        java.nio.file.Files.writeString(
+                config,
+                java.nio.file.Files.readString(EXAMPLE)
+                        .replace(
+                                "platform: simulated",
+                                """
+                                platform: tpm
+                                tpm:
+                                  bank: sha256
+                                  pcrs: [7]
+                                  device: %s\
+                                """
+                                        .formatted(tpm.resolve("socket")))
+                        .replace("trust: devnet", "trust: quorum\n  quorum: 2")
+                        .replace("url: http://127.0.0.1:8545", ENDPOINTS));
+
+        try (SwTpm software = SwTpm.start(tpm)) {
+            Ran first = attestgate("measure", "--json", "--config", config.toString());
+            Ran again = attestgate("measure", "--json", "--config", config.toString());
+
+            assertThat(software.socket()).isEqualTo(tpm.resolve("socket"));
+            assertThat(first.err()).isEmpty();
+            assertThat(first.out())
+                    .matches(
+                            "\\{\"config\":\"HASH\",\"endorsement\":\"NAME\",\"instance\":\"DIGEST\","
+                                    .concat("\"key\":\"NAME\",\"measurement\":\"HASH\",")
+                                    .concat("\"platform\":\"tpm\",\"root\":\"HASH\"}\n")
+                                    .replace("HASH", "0x[0-9a-f]{64}")
+                                    .replace("NAME", "0x000b[0-9a-f]{64}")
+                                    .replace("DIGEST", "[A-Za-z0-9_-]{43}"));
+            assertThat(again.out()).isEqualTo(first.out());
+        }
     }
 }

@@ -86,14 +86,14 @@ public final class TpmPlatform implements Platform, AutoCloseable {
         }
     }
 
-    private static PlatformException unusable(TpmSettings settings, IOException e) {
+    static PlatformException unusable(TpmSettings settings, IOException e) {
         return new PlatformException(
                 "TPM %s: %s (expected: a device that this process may read and write)"
                         .formatted(settings.device(), e),
                 e);
     }
 
-    private static TpmTransport transport(Path device) throws IOException {
+    static TpmTransport transport(Path device) throws IOException {
         int mode = (int) Files.getAttribute(device, "unix:mode");
         return (mode & FILE_TYPE) == SOCKET ? TpmSocket.open(device) : TpmDevice.open(device);
     }
