@@ -32,6 +32,7 @@ record NestedHardware(AzureEvidence azure, Question question, List<EvidenceKind>
                     case Appraisal.Trusted good -> good;
                     case Refusal refusal -> throw new RefusedException(of(refusal));
                 };
+        platform(trusted);
         privilege(trusted);
         question.expiry().at(trusted.expiry());
         return trusted;
@@ -71,12 +72,26 @@ record NestedHardware(AzureEvidence azure, Question question, List<EvidenceKind>
                 : refusal;
     }
 
+    /** An enclave runs beside the machine, whose TPM it cannot speak for. */
+    private static void platform(Appraisal.Trusted trusted) throws RefusedException {
+        String platform = trusted.report().platform();
+        RefusedException.unless(
+                TrustedQuote.PROCESSORS.contains(platform),
+                Check.REPORT,
+                "evidence of " + platform,
+                "of a machine: " + TrustedQuote.PROCESSORS,
+                CLAUSE);
+    }
+
     /**
      * A guest below the paravisor may ask for reports too, with report data of its choice, and so
      * with a key of its own: only the paravisor's level speaks for the TPM.
      */
     private static void privilege(Appraisal.Trusted trusted) throws RefusedException {
-        String vmpl = trusted.claims().getOrDefault(VMPL, MOST_PRIVILEGED);
+        if (!trusted.report().platform().equals(TrustedQuote.SNP)) {
+            return; // A trust domain's quote has no such levels.
+        }
+        String vmpl = trusted.claims().getOrDefault(VMPL, "absent");
         RefusedException.unless(
                 vmpl.equals(MOST_PRIVILEGED),
                 Check.PRIVILEGE,

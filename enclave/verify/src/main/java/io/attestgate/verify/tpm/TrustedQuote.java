@@ -10,9 +10,11 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,8 +38,17 @@ record TrustedQuote(
     /** Before the name of the processor's platform, where one does. */
     static final String AZURE = "azure-";
 
+    /** The processor whose reports say how privileged the asker was. */
+    static final String SNP = "snp";
+
+    private static final String TDX = "tdx";
+
+    /** Processors below a virtual TPM. */
+    static final SortedSet<String> PROCESSORS =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(SNP, TDX)));
+
     /** Every platform that a quote can be of. */
-    static final Set<String> PLATFORMS = Set.of(PLATFORM, AZURE + "snp", AZURE + "tdx");
+    static final Set<String> PLATFORMS = Set.of(PLATFORM, AZURE + SNP, AZURE + TDX);
 
     Appraisal verdict(Optional<AzureEvidence> azure, Instant expiry) {
         return new Appraisal.Trusted(

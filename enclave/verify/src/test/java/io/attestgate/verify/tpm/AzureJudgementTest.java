@@ -14,6 +14,7 @@ import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
+import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.verify.snp.SnpPolicy;
 import io.attestgate.verify.snp.SnpProduct;
 import io.attestgate.verify.snp.SnpTcb;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +188,32 @@ final class AzureJudgementTest {
         vouched(report);
 
         assertThat(check(judge())).isEqualTo(Check.PRIVILEGE);
+    }
+
+    /** A processor's kind that forgets to say the level must not pass for the highest. */
+    @Test
+    void aReportWhoseLevelNobodySaysSpeaksForNoTpm() {
+        vouched(report());
+        TpmKind silent = new TpmKind(List.of(new SilentKind(new SnpKind())));
+
+        assertThat(
+                        check(
+                                silent.verify(
+                                        quote.evidence(),
+                                        Bundle.empty(),
+                                        policy(hardware()),
+                                        Optional.empty(),
+                                        NOW)))
+                .isEqualTo(Check.PRIVILEGE);
+    }
+
+    @Test
+    void anEnclaveVouchesForNoTpm() {
+        byte[] quoted = DcapQuote.of(INTEL, 3, 1).reportData(AzureForm.reportData(runtime)).make();
+        quote.azure = AzureForm.evidence(NONE, quoted, runtime);
+
+        assertThat(check(judge(DcapCollateral.upToDate(INTEL, NOW).make())))
+                .isEqualTo(Check.REPORT);
     }
 
     @Test
