@@ -31,24 +31,22 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Judges the members of an envelope one by one, hardware with what the reader brings. */
+/**
+ * Judges the members of an envelope one by one, hardware with what the reader brings. They are
+ * those that {@link Members} lets be there, of the kinds that it lets them be.
+ */
 record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Instant now) {
     private static final String CLAUSE = "docs/evidence.md, members";
     private static final String TDX = "tdx";
-    private static final String NVIDIA = "nvidia";
 
     Leg judge(String name) {
         CmwRecord member = members.member(name);
-        if (member.kind().equals(SimulatedReport.KIND) && name.equals(Members.CPU)) {
+        if (member.kind().equals(SimulatedReport.KIND)) {
             return simulated(name, member);
         }
         Optional<EvidenceKind> kind = EvidenceKinds.ofMediaType(member.kind());
         if (kind.isEmpty() || hardware.isEmpty()) {
             return failed(name, unjudged(member.kind()));
-        }
-        if (Members.isGpu(name) && !member.kind().equals(NVIDIA)) {
-            return failed(
-                    name, new Refusal(Check.PLATFORM, member.kind(), "nvidia, for a GPU", CLAUSE));
         }
         return data(name)
                 .map(data -> judge(name, kind.get(), data))
@@ -68,8 +66,7 @@ record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Ins
                 Check.PLATFORM,
                 kind,
                 hardware.isPresent()
-                        ? "one that this release judges there: simulated as cpu, "
-                                + EvidenceKinds.mediaTypes()
+                        ? "one that this release judges: simulated, " + EvidenceKinds.mediaTypes()
                         : "simulated: hardware needs collateral and a policy",
                 "docs/evidence.md, platforms");
     }

@@ -4,7 +4,9 @@ import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.verify.simulated.SimulatedReport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,12 +15,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which members an envelope has, and what each is for (docs/evidence.md, members).
+ * Which members an envelope has, what each is for, and of which kinds it may be (docs/evidence.md,
+ * members).
  *
  * <p>One leads: its registers make the measurement, and it is the platform that the reader accepts
  * by name. That is {@code cpu}, or {@code tpm} where there is none. Others stand beside it and
- * vouch for the same claims: {@code tpm}, and GPUs numbered from 0 without a gap. An event log
- * belongs to dstack's {@code cpu}.
+ * vouch for the same claims: {@code cpu1} and on, {@code tpm}, and GPUs from {@code gpu0} on, each
+ * numbered without a gap. An event log belongs to dstack's {@code cpu}.
  */
 record Members(EvidenceEnvelope envelope) {
     static final String CPU = "cpu";
@@ -27,8 +30,24 @@ record Members(EvidenceEnvelope envelope) {
     static final String EVENT_LOG = "eventlog";
     static final String DSTACK = "dstack";
 
+    private static final String CLAUSE = "docs/evidence.md, members";
+    private static final SortedSet<String> PROCESSORS = sorted("nitro", "sgx", "snp", "tdx");
+    private static final SortedSet<String> LEADING =
+            sorted(DSTACK, "nitro", "sgx", SimulatedReport.KIND, "snp", "tdx");
+    private static final SortedSet<String> TPMS =
+            sorted("azure-snp", "azure-tdx", "nitro-tpm", TPM);
+    private static final SortedSet<String> GPUS = sorted("nvidia");
+
+    private static SortedSet<String> sorted(String... kinds) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(kinds)));
+    }
+
     /** Why these members cannot be judged; empty if they can. */
     Optional<Refusal> refusal() {
+        return names().or(this::kinds);
+    }
+
+    private Optional<Refusal> names() {
         SortedSet<String> expected = new TreeSet<>(legs());
         if (expected.isEmpty()) {
             expected.add(CPU);
@@ -44,21 +63,51 @@ record Members(EvidenceEnvelope envelope) {
                                 Check.MEMBERS,
                                 found.toString(),
                                 expected + ": this release judges no other member",
-                                "docs/evidence.md, members"));
+                                CLAUSE));
+    }
+
+    private Optional<Refusal> kinds() {
+        return legs().stream()
+                .filter(name -> !kinds(name).contains(member(name).kind()))
+                .findFirst()
+                .map(
+                        name ->
+                                new Refusal(
+                                        Check.PLATFORM,
+                                        "%s of kind %s".formatted(name, member(name).kind()),
+                                        "one of " + kinds(name),
+                                        CLAUSE));
+    }
+
+    /** What may stand under that name. */
+    static SortedSet<String> kinds(String leg) {
+        return switch (leg) {
+            case CPU -> LEADING;
+            case TPM -> TPMS;
+            default -> isGpu(leg) ? GPUS : PROCESSORS;
+        };
     }
 
     /** Those that are evidence by themselves; the leading one first. */
     List<String> legs() {
         List<String> legs = new ArrayList<>();
-        for (String name : List.of(CPU, TPM)) {
-            if (has(name)) {
-                legs.add(name);
-            }
+        if (has(CPU)) {
+            legs.add(CPU);
+            legs.addAll(numbered(CPU, 1));
+        }
+        if (has(TPM)) {
+            legs.add(TPM);
         }
         if (!legs.isEmpty()) {
-            for (int i = 0; has(GPU + i); i++) {
-                legs.add(GPU + i);
-            }
+            legs.addAll(numbered(GPU, 0));
+        }
+        return legs;
+    }
+
+    private List<String> numbered(String name, int first) {
+        List<String> legs = new ArrayList<>();
+        for (int i = first; has(name + i); i++) {
+            legs.add(name + i);
         }
         return legs;
     }

@@ -189,4 +189,20 @@ final class HardwareEvidenceTest {
         assertThat(check(verdict(EvidenceEnvelope.of(claims, List.of(), members), "tdx")))
                 .isEqualTo(Check.MEMBERS);
     }
+
+    /** Its registers are replayed from a log, which only a {@code cpu} may have beside it. */
+    @Test
+    void dstacksQuoteUnderATpmsNameIsRefused() {
+        byte[] claims = claims("dstack");
+        CmwRecord quote = CmwRecord.of("dstack", quote(4, 2, claims));
+        SortedMap<String, CmwRecord> leading = new TreeMap<>();
+        leading.put("tpm", quote);
+        SortedMap<String, CmwRecord> beside = new TreeMap<>(leading);
+        beside.put("cpu", CmwRecord.of("tdx", quote(4, 2, claims)));
+
+        assertThat(check(verdict(EvidenceEnvelope.of(claims, List.of(), leading), "dstack")))
+                .isEqualTo(Check.PLATFORM);
+        assertThat(check(verdict(EvidenceEnvelope.of(claims, List.of(), beside), "tdx")))
+                .isEqualTo(Check.PLATFORM);
+    }
 }

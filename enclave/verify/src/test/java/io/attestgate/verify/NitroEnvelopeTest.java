@@ -82,7 +82,7 @@ final class NitroEnvelopeTest {
                         : NitroDocument.instance(PKI, SIGNER, NOW);
         document.put("user_data", ReportData.of(bound).bytes());
         SortedMap<String, CmwRecord> members = new TreeMap<>();
-        members.put("cpu", CmwRecord.of(kind, document.make()));
+        members.put(kind.equals("nitro-tpm") ? "tpm" : "cpu", CmwRecord.of(kind, document.make()));
         return EvidenceVerifier.verify(
                 EvidenceEnvelope.of(claims, List.of(), members),
                 Expectation.of(Role.TLS_KEY, Set.of(kind)),

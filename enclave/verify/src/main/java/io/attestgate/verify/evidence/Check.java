@@ -18,7 +18,7 @@ public enum Check {
     POLICY,
     /** The evidence has the members that can be judged, and no others. */
     MEMBERS,
-    /** The platform is one that the reader accepts by name. */
+    /** Each member is of a kind that its name is for; the reader accepts the leading by name. */
     PLATFORM,
     /** The report is well formed; for a platform without collateral, also signed by its root. */
     REPORT,
