@@ -60,7 +60,9 @@ public final class EvidenceKinds {
             roots.putAll(kind.namedRoots());
             parts.putAll(kind.policyParts());
         }
-        parts.put(EvidenceRequirementReader.MEMBER, new EvidenceRequirementReader(roots));
+        parts.put(
+                EvidenceRequirementReader.MEMBER,
+                new EvidenceRequirementReader(Members.measured(), roots));
         return AppraisalPolicyReader.parse(json, roots, parts);
     }
 }

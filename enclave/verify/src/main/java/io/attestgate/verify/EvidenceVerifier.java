@@ -89,35 +89,44 @@ public final class EvidenceVerifier {
         List<Leg> legs = new ArrayList<>();
         for (String name : members.legs()) {
             Leg leg = judge.judge(name);
-            legs.add(leg);
-            if (leg instanceof Leg.Failed failed && (legs.size() == 1 || requirement().isEmpty())) {
+            legs.add(legs.isEmpty() ? leg : beside(claims, leg));
+            if (legs.getLast() instanceof Leg.Failed failed
+                    && (legs.size() == 1 || requirement().isEmpty())) {
                 return Verdict.Refused.of(failed.refusal());
             }
         }
-        Optional<Refusal> gpus = gpus(claims, legs);
         return requirement()
-                .map(required -> required(claims, gpus, legs, required))
-                .or(() -> gpus.map(Verdict.Refused::of))
+                .flatMap(required -> new RequirementCheck(required).refusal(legs))
+                .or(() -> gpus(claims, legs))
+                .<Verdict>map(Verdict.Refused::of)
                 .orElseGet(() -> conclude(claims, legs));
+    }
+
+    /**
+     * The leading leg's code is judged at the end; a device beside it has none that would speak.
+     */
+    private Leg beside(Claims claims, Leg leg) {
+        return switch (leg) {
+            case Leg.Failed failed -> failed;
+            case Leg.Held held ->
+                    unlisted(claims, held)
+                            .<Leg>map(why -> new Leg.Failed(held.member(), held.kind(), why))
+                            .orElse(held);
+        };
+    }
+
+    private Optional<Refusal> unlisted(Claims claims, Leg.Held leg) {
+        if (Members.isGpu(leg.member())) {
+            return Optional.empty();
+        }
+        MeasurementCheck check = new MeasurementCheck(claims, expectation);
+        return requirement().isPresent()
+                ? check.besideRefusal(leg.report())
+                : check.refusal(leg.report());
     }
 
     private Optional<Refusal> gpus(Claims claims, List<Leg> legs) {
         return hardware.flatMap(brought -> new GpuLegs(legs, brought.policy()).refusal(claims));
-    }
-
-    /** GPUs that are not what the reader asks for as a set vouch for nothing. */
-    private Verdict required(
-            Claims claims, Optional<Refusal> gpus, List<Leg> legs, EvidenceRequirement required) {
-        List<Leg> counted =
-                gpus.map(
-                                refusal ->
-                                        new GpuLegs(legs, hardware.orElseThrow().policy())
-                                                .failed(refusal))
-                        .orElse(legs);
-        return new RequirementCheck(required)
-                .refusal(counted)
-                .<Verdict>map(Verdict.Refused::of)
-                .orElseGet(() -> conclude(claims, counted));
     }
 
     private Optional<EvidenceRequirement> requirement() {
@@ -126,7 +135,8 @@ public final class EvidenceVerifier {
 
     private Verdict conclude(Claims claims, List<Leg> legs) {
         PlatformReport report = ((Leg.Held) legs.getFirst()).report();
-        ReportCheck check = new ReportCheck(claims, report, expectation);
+        MeasurementCheck measurements = new MeasurementCheck(claims, expectation);
+        ReportCheck check = new ReportCheck(claims, report, measurements);
         return check.refusal(envelope)
                 .<Verdict>map(Verdict.Refused::of)
                 .orElseGet(() -> new Verdict.Trusted(claims, report, check.measurement(), legs));

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The GPUs of an envelope together, each judged by itself: as many as the reader's policy names,
- * and each another device. That they stand in the processor's machine no report says: it rests on
- * the measured driver.
+ * The GPUs of an envelope together, each judged by itself: as many as the reader's policy names, of
+ * which each stands and is another device. Whoever else vouches for the claims, they have to be so.
+ * That they stand in the processor's machine no report says: it rests on the measured driver.
  */
 record GpuLegs(List<Leg> legs, AppraisalPolicy policy) {
     private static final String CLAUSE = "docs/evidence-nvidia.md, several GPUs";
@@ -26,7 +26,15 @@ record GpuLegs(List<Leg> legs, AppraisalPolicy policy) {
         boolean mayHaveGpus = claims instanceof EndpointClaims || claims instanceof MeshClaims;
         return policy.part(NvidiaPolicy.class)
                 .filter(accepted -> mayHaveGpus)
-                .flatMap(accepted -> count(accepted.count()).or(this::twice));
+                .flatMap(accepted -> fallen().or(() -> count(accepted.count())).or(this::twice));
+    }
+
+    private Optional<Refusal> fallen() {
+        return legs.stream()
+                .filter(GpuLegs::isGpu)
+                .filter(Leg.Failed.class::isInstance)
+                .map(leg -> ((Leg.Failed) leg).refusal())
+                .findFirst();
     }
 
     private Optional<Refusal> count(int expected) {
@@ -60,17 +68,6 @@ record GpuLegs(List<Leg> legs, AppraisalPolicy policy) {
                             });
         }
         return devices;
-    }
-
-    /** The same legs, with no GPU that stands. */
-    List<Leg> failed(Refusal refusal) {
-        return legs.stream()
-                .map(
-                        leg ->
-                                isGpu(leg) && leg instanceof Leg.Held
-                                        ? new Leg.Failed(leg.member(), leg.kind(), refusal)
-                                        : leg)
-                .toList();
     }
 
     private static boolean isGpu(Leg leg) {

@@ -88,6 +88,13 @@ record Members(EvidenceEnvelope envelope) {
         };
     }
 
+    /** The kinds that say which code asked for them: all but devices beside it. */
+    static SortedSet<String> measured() {
+        SortedSet<String> kinds = new TreeSet<>(LEADING);
+        kinds.addAll(TPMS);
+        return kinds;
+    }
+
     /** Those that are evidence by themselves; the leading one first. */
     List<String> legs() {
         List<String> legs = new ArrayList<>();

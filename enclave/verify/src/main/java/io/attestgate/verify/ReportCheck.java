@@ -2,7 +2,6 @@ package io.attestgate.verify;
 
 import io.attestgate.verify.claims.Claims;
 import io.attestgate.verify.claims.EndpointClaims;
-import io.attestgate.verify.claims.JsonClaims;
 import io.attestgate.verify.claims.MeshClaims;
 import io.attestgate.verify.claims.RegistrationClaims;
 import io.attestgate.verify.claims.TlsKeyClaims;
@@ -15,7 +14,7 @@ import io.attestgate.wire.Hash32;
 import java.util.Optional;
 
 /** Holds a genuine report and the claims it speaks for against each other and the expectation. */
-record ReportCheck(Claims claims, PlatformReport report, Expectation expectation) {
+record ReportCheck(Claims claims, PlatformReport report, MeasurementCheck measurements) {
 
     Optional<Refusal> refusal(EvidenceEnvelope envelope) {
         return gpu(envelope).or(this::instance).or(this::config).or(this::measured);
@@ -37,48 +36,27 @@ record ReportCheck(Claims claims, PlatformReport report, Expectation expectation
     }
 
     private Optional<Refusal> config() {
-        Optional<Hash32> claimed = claimedConfig();
-        if (claimed.isEmpty() && expectation.config().isEmpty()) {
-            return refused(
-                    Check.CONFIG,
-                    "not in claims of this role",
-                    "the reader's own digest of the bootstrap file",
-                    "docs/evidence.md, registration");
-        }
-        Hash32 config = configDigest();
-        return claimed.flatMap(is -> equal(Check.CONFIG, Optional.of(is), Optional.of(config)))
+        return measurements.unknownConfig().or(this::otherConfig);
+    }
+
+    private Optional<Refusal> otherConfig() {
+        Hash32 config = measurements.config().orElseThrow();
+        return measurements
+                .claimedConfig()
+                .flatMap(is -> equal(Check.CONFIG, is, config))
                 .or(() -> report.config().flatMap(is -> equal(Check.CONFIG, is, config)));
     }
 
     private Optional<Refusal> measured() {
-        Hash32 measurement = measurement();
-        if (claims instanceof RegistrationClaims registration
-                && !registration.measurement().equals(measurement)) {
-            return equal(Check.MEASUREMENT, registration.measurement(), measurement);
-        }
-        return expectation
-                .measurements()
-                .filter(allowed -> !allowed.contains(measurement))
-                .flatMap(
-                        allowed ->
-                                refused(
-                                        Check.MEASUREMENT,
-                                        measurement.toString(),
-                                        "one of " + allowed,
-                                        "docs/measurement.md"));
+        return claims instanceof RegistrationClaims registration
+                ? equal(Check.MEASUREMENT, registration.measurement(), measurement())
+                        .or(() -> measurements.refusal(report))
+                : measurements.refusal(report);
     }
 
     /** Of the report, with the reader's digest of the bootstrap file where he has one. */
     Hash32 measurement() {
-        return report.measurement(configDigest());
-    }
-
-    private Hash32 configDigest() {
-        return expectation.config().or(this::claimedConfig).orElseThrow();
-    }
-
-    private Optional<Hash32> claimedConfig() {
-        return claims instanceof JsonClaims json ? Optional.of(json.config()) : Optional.empty();
+        return measurements.measurement(report);
     }
 
     private static Optional<Refusal> equal(Check check, Hash32 claimed, Hash32 is) {
@@ -89,15 +67,11 @@ record ReportCheck(Claims claims, PlatformReport report, Expectation expectation
             Check check, Optional<Hash32> claimed, Optional<Hash32> is) {
         return claimed.equals(is)
                 ? Optional.empty()
-                : refused(
-                        check,
-                        claimed.map(Hash32::toString).orElse("null"),
-                        is.map(Hash32::toString).orElse("null"),
-                        "docs/evidence.md, claims");
-    }
-
-    private static Optional<Refusal> refused(
-            Check check, String found, String expected, String clause) {
-        return Optional.of(new Refusal(check, found, expected, clause));
+                : Optional.of(
+                        new Refusal(
+                                check,
+                                claimed.map(Hash32::toString).orElse("null"),
+                                is.map(Hash32::toString).orElse("null"),
+                                "docs/evidence.md, claims"));
     }
 }

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * Holds the legs that stand against how many vendors the reader wants.
  *
  * <p>Two kinds that share a holder of a root count once, since one party's fall takes both. A kind
- * counts where every leg of it stands, so that all GPUs count once or not at all. One whose key the
- * reader pinned himself ends in no vendor's root and does not count.
+ * counts where every leg of it stands. One whose key the reader pinned himself ends in no vendor's
+ * root and does not count. A GPU never does: it answers whatever code asks it, and says nothing of
+ * that code, so that no forger would lack its word.
  */
 record RequirementCheck(EvidenceRequirement requirement) {
 
@@ -43,7 +44,9 @@ record RequirementCheck(EvidenceRequirement requirement) {
         Set<String> vendors = new HashSet<>();
         for (Leg leg : legs) {
             if (leg.kind().equals(kind.name())) {
-                if (!(leg instanceof Leg.Held held) || !endsIn(kind.roots(), held)) {
+                if (!(leg instanceof Leg.Held held)
+                        || Members.isGpu(held.member())
+                        || !endsIn(kind.roots(), held)) {
                     return Set.of();
                 }
                 vendors.addAll(held.vendors());

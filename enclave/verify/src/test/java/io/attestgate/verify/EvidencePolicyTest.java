@@ -54,7 +54,9 @@ final class EvidencePolicyTest {
                 "{\"require\":[{\"kind\":\"tdx\",\"roots\":[\"intel-sgx\"]}],\"atLeast\":2}",
                 "{\"require\":[{\"kind\":\"tdx\"}],\"atLeast\":1}",
                 "{\"require\":[{\"kind\":\"tdx\",\"roots\":[\"intel-sgx\"]},"
-                        + "{\"kind\":\"tdx\",\"roots\":[\"amd-milan\"]}],\"atLeast\":1}"
+                        + "{\"kind\":\"tdx\",\"roots\":[\"amd-milan\"]}],\"atLeast\":1}",
+                "{\"require\":[{\"kind\":\"unheard-of\",\"roots\":[\"intel-sgx\"]}],\"atLeast\":1}",
+                "{\"require\":[{\"kind\":\"nvidia\",\"roots\":[\"nvidia-device\"]}],\"atLeast\":1}"
             })
     void anythingElseIsNoRequirement(String evidence) {
         assertThat(read(evidence)).isInstanceOf(Parsed.Bad.class);

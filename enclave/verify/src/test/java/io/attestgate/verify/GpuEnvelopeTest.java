@@ -206,23 +206,22 @@ final class GpuEnvelopeTest {
         assertThat(check(verdict(policy(1)))).isEqualTo(Check.PLATFORM);
     }
 
-    /** Where vendors are counted, a set that is not what was asked for counts for nobody. */
+    /** A reader who counts vendors as well asks no less of the GPUs. */
     @Test
-    void aSetThatIsNotWhatWasAskedForVouchesForNothing() {
-        EvidenceRequirement two =
+    void aSetThatIsNotWhatWasAskedForIsRefusedWhereVendorsAreCountedToo() {
+        EvidenceRequirement amd =
                 new EvidenceRequirement(
-                        List.of(
-                                new EvidenceRequirement.Kind("snp", Set.of(AMD.rootHash())),
-                                new EvidenceRequirement.Kind(
-                                        "nvidia",
-                                        Set.of(
-                                                NVIDIA.deviceRoot().hash(),
-                                                NVIDIA.rimRoot().hash()))),
-                        2);
+                        List.of(new EvidenceRequirement.Kind("snp", Set.of(AMD.rootHash()))), 1);
+        assertThat(check(verdict(policy(1).with(amd)))).as("none").isEqualTo(Check.GPU);
+
         member("gpu0", gpu(FIRST));
-        assertThat(verdict(policy(1).with(two))).isInstanceOf(Verdict.Trusted.class);
+        assertThat(verdict(policy(1).with(amd))).isInstanceOf(Verdict.Trusted.class);
+        assertThat(check(verdict(policy(2).with(amd)))).as("too few").isEqualTo(Check.GPU);
 
         member("gpu1", gpu(FIRST));
-        assertThat(check(verdict(policy(2).with(two)))).isEqualTo(Check.REQUIREMENT);
+        assertThat(check(verdict(policy(2).with(amd)))).as("one twice").isEqualTo(Check.GPU);
+
+        member("gpu1", gpu(SECOND, new byte[32]));
+        assertThat(check(verdict(policy(2).with(amd)))).as("fallen").isEqualTo(Check.REPORT_DATA);
     }
 }

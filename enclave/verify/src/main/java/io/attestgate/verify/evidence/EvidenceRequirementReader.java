@@ -2,10 +2,13 @@ package io.attestgate.verify.evidence;
 
 import io.attestgate.wire.Hash32;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads the member {@code evidence} of a policy, in the form of policy documents: {@code
@@ -15,12 +18,15 @@ public final class EvidenceRequirementReader implements PolicyPartReader {
     /** Its name in a policy. */
     public static final String MEMBER = "evidence";
 
+    private final SortedSet<String> counted;
     private final Map<String, Hash32> namedRoots;
 
     /**
+     * @param counted the kinds that count: those that say which code asked for them
      * @param namedRoots roots that a policy may call by name
      */
-    public EvidenceRequirementReader(Map<String, Hash32> namedRoots) {
+    public EvidenceRequirementReader(Set<String> counted, Map<String, Hash32> namedRoots) {
+        this.counted = Collections.unmodifiableSortedSet(new TreeSet<>(counted));
         this.namedRoots = Map.copyOf(namedRoots);
     }
 
@@ -53,6 +59,10 @@ public final class EvidenceRequirementReader implements PolicyPartReader {
         if (roots.isEmpty()) {
             throw members.member("roots").malformed("at least one root");
         }
-        return new EvidenceRequirement.Kind(members.member("kind").text(), roots);
+        PolicyField kind = members.member("kind");
+        if (!counted.contains(kind.text())) {
+            throw kind.malformed("one of %s, which measure code".formatted(counted));
+        }
+        return new EvidenceRequirement.Kind(kind.text(), roots);
     }
 }
