@@ -171,22 +171,31 @@ final class Examination {
             return judged(EvidenceVerifier.verify(envelope, expectation(), now));
         }
         HardwareReader reader = expectations.hardware().get();
+        Expectation expected = listed();
         try {
-            Hardware hardware = reader.source().of(envelope);
-            legs.add(
-                    Leg.pass(
-                            COLLATERAL,
-                            "%d files from %s".formatted(files(hardware), reader.from()),
-                            "nobody: the vendor signed it, and evidence is judged by it"));
-            return judged(EvidenceVerifier.verify(envelope, expectation(), hardware, now));
+            Hardware hardware = reader.source().of(envelope, expected, now);
+            legs.add(collateral(hardware, reader.from()));
+            return judged(EvidenceVerifier.verify(envelope, expected, hardware, now));
         } catch (IOException e) {
             legs.add(Leg.fail(COLLATERAL, String.valueOf(e.getMessage()), reader.from()));
             return Optional.empty();
         }
     }
 
-    private static int files(Hardware hardware) {
-        return hardware.collateral().files().size();
+    private static Leg collateral(Hardware hardware, String from) {
+        return hardware.files() == 0
+                ? Leg.notChecked(COLLATERAL, "none needed, for what the evidence says of itself")
+                : Leg.pass(
+                        COLLATERAL,
+                        "%d files from %s".formatted(hardware.files(), from),
+                        "nobody: the vendor signed it, and evidence is judged by it");
+    }
+
+    /** With the reader's list, which what stands beside the leading platform has to be on too. */
+    private Expectation listed() {
+        return expectations.measurements().isEmpty()
+                ? expectation()
+                : expectation().withMeasurements(expectations.measurements());
     }
 
     /** What the claims say of nonce, host and key has legs of its own. */

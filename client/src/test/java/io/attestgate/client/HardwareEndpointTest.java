@@ -21,6 +21,7 @@ import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
+import io.attestgate.verify.evidence.EvidenceRequirement;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.ReportData;
 import io.attestgate.verify.testpki.DcapCollateral;
@@ -44,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +61,8 @@ final class HardwareEndpointTest {
 
     private final TestAuthority authority = new TestAuthority("the authority");
     private final KeyPair key = TestAuthority.keyPair();
+    private Set<Hash32> measurements = Set.of();
+    private Map<String, CmwRecord> beside = Map.of();
     private final HttpKey httpKey = HttpKey.of(TestAuthority.keyPair().getPublic().getEncoded());
 
     @Test
@@ -86,6 +91,35 @@ final class HardwareEndpointTest {
 
         assertThat(report.leg(LegName.EVIDENCE).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(report.leg(LegName.EVIDENCE).detail()).contains("PLATFORM");
+        assertThat(report.leg(LegName.COLLATERAL).outcome())
+                .as("nobody was asked about it")
+                .isEqualTo(Outcome.NOT_CHECKED);
+    }
+
+    @Test
+    void whatRunsThereIsHeldAgainstTheMeasurementsThatAreNamed() throws IOException {
+        measurements = Set.of(Hash32.ZERO);
+        Report other = verify(Set.of("tdx"), Optional.of(reader(goodCollateral())));
+
+        assertThat(other.verified()).isFalse();
+        assertThat(other.leg(LegName.EVIDENCE).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(other.leg(LegName.EVIDENCE).detail()).contains("MEASUREMENT");
+    }
+
+    @Test
+    void whatARequirementDoesWithoutIsNamed() throws IOException {
+        beside = Map.of("cpu1", CmwRecord.of("snp", new byte[1]));
+        EvidenceRequirement one =
+                new EvidenceRequirement(
+                        List.of(new EvidenceRequirement.Kind("tdx", Set.of(PKI.rootHash()))), 1);
+        HardwareSource source =
+                new HardwareSource(
+                        AppraisalPolicy.strict(Set.of(PKI.rootHash()), NOW).with(one),
+                        goodCollateral());
+        Report report = verify(Set.of("tdx"), Optional.of(new HardwareReader(source, "a test")));
+
+        assertThat(report.verified()).isTrue();
+        assertThat(report.leg(LegName.EVIDENCE).detail()).contains("without cpu1: REPORT");
     }
 
     @Test
@@ -125,7 +159,8 @@ final class HardwareEndpointTest {
     private Report verify(Set<String> platforms, Optional<HardwareReader> hardware)
             throws IOException {
         Expectations expectations =
-                new Expectations(platforms, Optional.empty(), Set.of(), Set.of(spki()), hardware);
+                new Expectations(
+                        platforms, Optional.empty(), measurements, Set.of(spki()), hardware);
         try (TestEndpoint endpoint =
                 TestEndpoint.start(
                         key,
@@ -150,9 +185,9 @@ final class HardwareEndpointTest {
                 DcapQuote.of(PKI, 4, DcapQuote.TD_1_0)
                         .reportData(ReportData.of(claims).bytes())
                         .make();
-        byte[] body =
-                EvidenceEnvelope.of(claims, List.of(), Map.of("cpu", CmwRecord.of("tdx", quote)))
-                        .toBytes();
+        SortedMap<String, CmwRecord> members = new TreeMap<>(beside);
+        members.put("cpu", CmwRecord.of("tdx", quote));
+        byte[] body = EvidenceEnvelope.of(claims, List.of(), members).toBytes();
         out.write(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                         .formatted(body.length)

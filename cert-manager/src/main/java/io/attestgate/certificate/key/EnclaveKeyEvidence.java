@@ -103,7 +103,7 @@ public final class EnclaveKeyEvidence implements KeyEvidence {
             return judged(EvidenceVerifier.verify(envelope, expected, now));
         }
         try {
-            Hardware brought = hardware.get().of(envelope);
+            Hardware brought = hardware.get().of(envelope, expected, now);
             return judged(EvidenceVerifier.verify(envelope, expected, brought, now));
         } catch (IOException e) {
             return new Judgement.Bad("collateral: " + e.getMessage());

@@ -17,7 +17,11 @@ public final class EvidenceJudge {
             case Verdict.Trusted trusted ->
                     Leg.pass(
                             EVIDENCE,
-                            "platform: %s%s".formatted(trusted.report().platform(), state(trusted)),
+                            "platform: %s%s%s"
+                                    .formatted(
+                                            trusted.report().platform(),
+                                            state(trusted),
+                                            fallen(trusted)),
                             trusted.report().restsOn());
         };
     }
@@ -30,5 +34,12 @@ public final class EvidenceJudge {
                         .map(one -> "%s %s".formatted(one.tcb().spelling(), one.advisories()))
                         .collect(Collectors.joining("; "));
         return states.isEmpty() ? "" : ", %s, until %s".formatted(states, trusted.expiry());
+    }
+
+    /** What the reader's requirement did without. */
+    private static String fallen(Verdict.Trusted trusted) {
+        return trusted.fallen().stream()
+                .map(leg -> "; without %s: %s".formatted(leg.member(), leg.refusal()))
+                .collect(Collectors.joining());
     }
 }

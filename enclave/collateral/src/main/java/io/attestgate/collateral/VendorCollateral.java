@@ -92,17 +92,7 @@ public final class VendorCollateral implements AutoCloseable {
 
     /** The source of those documents; where a vendor has but one kind, of that one. */
     public CollateralSource source(Update update) {
-        return new CollateralSource() {
-            @Override
-            public boolean serves(String kind) {
-                return INTEL.contains(kind) || AMD.contains(kind) || NVIDIA.contains(kind);
-            }
-
-            @Override
-            public Bundle fetch(String kind, byte[] evidence) throws FetchException {
-                return VendorCollateral.this.fetch(kind, evidence, update);
-            }
-        };
+        return new VendorSource(this, update, Optional.empty());
     }
 
     /**
@@ -111,7 +101,11 @@ public final class VendorCollateral implements AutoCloseable {
      * @param kind of the evidence: a platform's name or a kind's
      */
     public Bundle fetch(String kind, byte[] evidence, Update update) throws FetchException {
-        Deadline deadline = Deadline.in(limits.wholeTime());
+        return fetch(kind, evidence, update, deadline());
+    }
+
+    Bundle fetch(String kind, byte[] evidence, Update update, Deadline deadline)
+            throws FetchException {
         if (INTEL.contains(kind)) {
             return bundle(intel.fetch(evidence, update, deadline));
         }
@@ -125,6 +119,15 @@ public final class VendorCollateral implements AutoCloseable {
                 FetchException.Kind.NOTHING_TO_ASK,
                 Fault.quoted("kind", kind, "one of %s, %s, %s".formatted(INTEL, AMD, NVIDIA))
                         .toString());
+    }
+
+    /** From now on. */
+    Deadline deadline() {
+        return Deadline.in(limits.wholeTime());
+    }
+
+    static boolean serves(String kind) {
+        return INTEL.contains(kind) || AMD.contains(kind) || NVIDIA.contains(kind);
     }
 
     /** How many questions went to services so far; the others were answered by what is kept. */

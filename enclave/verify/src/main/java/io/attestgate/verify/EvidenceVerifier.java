@@ -6,7 +6,6 @@ import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.EvidenceRequirement;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
-import io.attestgate.wire.Parsed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,40 +50,14 @@ public final class EvidenceVerifier {
     }
 
     private Verdict verdict() {
-        return switch (Claims.parse(expectation.role(), envelope.claims())) {
-            case Parsed.Bad<Claims> bad ->
-                    Verdict.Refused.of(Refusal.of(Check.CLAIMS, bad, "docs/evidence.md, claims"));
-            case Parsed.Good<Claims> good -> verify(good.value());
+        return switch (FirstLook.at(envelope, expectation, now)) {
+            case FirstLook.Refused refused -> Verdict.Refused.of(refused.refusal());
+            case FirstLook.Passed passed -> judge(passed.claims(), passed.members());
         };
     }
 
-    private Verdict verify(Claims claims) {
-        return new ClaimsCheck(claims, expectation)
-                .refusal(now)
-                .or(this::members)
-                .<Verdict>map(Verdict.Refused::of)
-                .orElseGet(() -> judge(claims));
-    }
-
-    private Optional<Refusal> members() {
-        Members members = new Members(envelope);
-        return members.refusal().or(() -> platform(members.leading().kind()));
-    }
-
-    private Optional<Refusal> platform(String kind) {
-        return expectation.platforms().contains(kind)
-                ? Optional.empty()
-                : Optional.of(
-                        new Refusal(
-                                Check.PLATFORM,
-                                kind,
-                                "one that the reader accepts by name: " + expectation.platforms(),
-                                "docs/evidence.md, platforms"));
-    }
-
     /** The leading leg has to stand, and the others as the reader requires: all, or enough. */
-    private Verdict judge(Claims claims) {
-        Members members = new Members(envelope);
+    private Verdict judge(Claims claims, Members members) {
         LegJudge judge = new LegJudge(members, claims, hardware, now);
         List<Leg> legs = new ArrayList<>();
         for (String name : members.legs()) {

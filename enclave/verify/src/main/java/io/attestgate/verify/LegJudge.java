@@ -5,6 +5,7 @@ import io.attestgate.verify.claims.EndpointClaims;
 import io.attestgate.verify.claims.MeshClaims;
 import io.attestgate.verify.claims.RegistrationClaims;
 import io.attestgate.verify.claims.TlsKeyClaims;
+import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.dcap.Quote;
 import io.attestgate.verify.dcap.Rtmrs;
 import io.attestgate.verify.dcap.TdReport;
@@ -103,13 +104,22 @@ record LegJudge(Members members, Claims claims, Optional<Hardware> hardware, Ins
     }
 
     private Leg judge(String name, EvidenceKind kind, Octets data) {
+        return switch (hardware.orElseThrow().of(name)) {
+            case Parsed.Bad<Bundle> bad ->
+                    failed(
+                            name,
+                            Refusal.of(Check.COLLATERAL, bad, "docs/collateral.md, several legs"));
+            case Parsed.Good<Bundle> good -> judge(name, kind, data, good.value());
+        };
+    }
+
+    private Leg judge(String name, EvidenceKind kind, Octets data, Bundle collateral) {
         CmwRecord member = members.member(name);
-        Hardware brought = hardware.orElseThrow();
         Appraisal appraisal =
                 kind.verify(
                         member.value(),
-                        brought.collateral(),
-                        policy(name, brought.policy()),
+                        collateral,
+                        policy(name, hardware.orElseThrow().policy()),
                         Optional.of(data),
                         now);
         return switch (appraisal) {

@@ -43,6 +43,14 @@ public sealed interface Verdict {
                     .map(Leg.Held.class::cast)
                     .toList();
         }
+
+        /** Those that do not, which the reader's requirement does without. */
+        public List<Leg.Failed> fallen() {
+            return legs.stream()
+                    .filter(Leg.Failed.class::isInstance)
+                    .map(Leg.Failed.class::cast)
+                    .toList();
+        }
     }
 
     /**

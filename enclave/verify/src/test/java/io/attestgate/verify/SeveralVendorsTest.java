@@ -32,14 +32,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class SeveralVendorsTest {
     private static final byte[] CLAIMS = claims();
-    private static final ReportData BOUND = ReportData.of(CLAIMS);
+    static final ReportData BOUND = ReportData.of(CLAIMS);
     private static final ReportData ELSEWHERE = ReportData.of(new byte[1]);
 
     private final SeveralVendors vendors = new SeveralVendors();
     private final SortedMap<String, CmwRecord> members =
             new TreeMap<>(Map.of("cpu", vendors.domain(BOUND)));
 
-    private static byte[] claims() {
+    /** Of the role {@code tls-key}, of the played domain's machine. */
+    static byte[] claims() {
         Hash32 zero = Hash32.ZERO;
         Address nobody = Address.parse("0x" + "00".repeat(20)).orElseThrow();
         return new TlsKeyClaims(
@@ -101,9 +102,9 @@ final class SeveralVendorsTest {
         assertThat(check(judge(2, beside))).isEqualTo(Check.REQUIREMENT);
         Verdict.Trusted trusted = trusted(judge(1, beside));
         assertThat(trusted.held()).extracting(Leg::member).containsExactly("cpu");
-        assertThat(trusted.legs().get(1))
-                .isInstanceOfSatisfying(
-                        Leg.Failed.class,
+        assertThat(trusted.fallen())
+                .singleElement()
+                .satisfies(
                         failed -> {
                             assertThat(failed.member()).isEqualTo(beside.member);
                             assertThat(failed.kind()).isEqualTo(beside.kind);
@@ -157,10 +158,9 @@ final class SeveralVendorsTest {
         Expectation listed = domains().withMeasurements(running);
 
         assertThat(check(judge(listed, vendors.requiring(2, beside)))).isEqualTo(Check.REQUIREMENT);
-        assertThat(trusted(judge(listed, vendors.requiring(1, beside))).legs().get(1))
-                .isInstanceOfSatisfying(
-                        Leg.Failed.class,
-                        failed -> assertThat(failed.refusal().check()).isEqualTo(Check.REVOKED));
+        assertThat(trusted(judge(listed, vendors.requiring(1, beside))).fallen())
+                .extracting(failed -> failed.refusal().check())
+                .containsExactly(Check.REVOKED);
     }
 
     @ParameterizedTest

@@ -102,20 +102,41 @@ final class CollateralOptions {
         }
 
         Bundle fetch(String kind, byte[] evidence, Update documents) throws IOException {
-            if (services.isEmpty() || !services.get().source(documents).serves(kind)) {
-                return files;
-            }
-            Bundle fetched = services.get().fetch(kind, evidence, documents);
-            return switch (files.and("fetched", fetched)) {
-                case Parsed.Good<Bundle> good -> good.value();
-                case Parsed.Bad<Bundle> bad ->
-                        throw new IOException(bad.faults().getFirst().toString());
-            };
+            return services.isEmpty()
+                    ? files
+                    : new Joined(files, services.get().source(documents)).fetch(kind, evidence);
+        }
+
+        @Override
+        public CollateralSource together() {
+            return services.isEmpty()
+                    ? this
+                    : new Joined(files, services.get().source(update).together());
         }
 
         @Override
         public void close() {
             services.ifPresent(VendorCollateral::close);
+        }
+    }
+
+    /** What a service has, with files beside it. */
+    private record Joined(Bundle files, CollateralSource vendors) implements CollateralSource {
+        @Override
+        public boolean serves(String kind) {
+            return EvidenceKinds.ofMediaType(kind).isPresent();
+        }
+
+        @Override
+        public Bundle fetch(String kind, byte[] evidence) throws IOException {
+            if (!vendors.serves(kind)) {
+                return files;
+            }
+            return switch (files.and("fetched", vendors.fetch(kind, evidence))) {
+                case Parsed.Good<Bundle> good -> good.value();
+                case Parsed.Bad<Bundle> bad ->
+                        throw new IOException(bad.faults().getFirst().toString());
+            };
         }
     }
 }

@@ -11,7 +11,6 @@ import io.attestgate.verify.RootOfTrust;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.CmwRecord;
-import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
 import io.attestgate.verify.evidence.Refusal;
@@ -24,7 +23,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,9 +93,8 @@ final class OwnAppraisal {
         random.nextBytes(challenge);
         ReportData data = ReportData.of(challenge);
         try {
-            Map<String, CmwRecord> members = reports.over(data);
-            EvidenceEnvelope envelope = EvidenceEnvelope.of(challenge, List.of(), members);
-            return judge(leading(members), source.of(envelope), data, now);
+            CmwRecord member = leading(reports.over(data));
+            return judge(member, source.of(member), data, now);
         } catch (PlatformException | IOException e) {
             return new State.Unknown(String.valueOf(e.getMessage()));
         }

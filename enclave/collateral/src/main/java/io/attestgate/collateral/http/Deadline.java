@@ -25,8 +25,17 @@ public final class Deadline {
         return new Deadline(whole, System.nanoTime() + whole.toNanos());
     }
 
-    /** Asks all at once and waits for each; the first that fails is thrown. */
+    /**
+     * Asks all at once and waits for each; the first that fails is thrown. Of more questions than
+     * may be open at once none is asked.
+     */
     public List<Answer> all(AnswerCache cache, List<Question> questions) throws FetchException {
+        if (questions.size() > AnswerCache.OPEN_MAX) {
+            throw new FetchException(
+                    Kind.TOO_MANY,
+                    "evidence: %d questions (expected: at most %d)"
+                            .formatted(questions.size(), AnswerCache.OPEN_MAX));
+        }
         List<CompletableFuture<Answer>> asked = questions.stream().map(cache::answer).toList();
         List<Answer> answers = new ArrayList<>();
         for (CompletableFuture<Answer> one : asked) {

@@ -50,6 +50,8 @@ public final class FetchException extends IOException {
         STALE(false),
         /** The evidence names nothing that could be asked for. */
         NOTHING_TO_ASK(false),
+        /** It names more than anybody's evidence has. */
+        TOO_MANY(false),
         /** Too many questions are open already. */
         BUSY(false);
 

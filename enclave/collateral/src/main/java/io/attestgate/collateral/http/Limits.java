@@ -1,5 +1,6 @@
 package io.attestgate.collateral.http;
 
+import io.attestgate.verify.collateral.Bundle;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Duration;
  * @param wholeTime for everything that one piece of evidence needs
  * @param attemptsMax exchanges for one question
  * @param pauseMax the longest wait between two, whatever the service asks
- * @param answerBytesMax of a body
+ * @param answerBytesMax of a body; no more than a file of a bundle may have
  */
 public record Limits(
         Duration requestTime,
@@ -27,10 +28,10 @@ public record Limits(
                     1024 * 1024);
 
     public Limits {
-        if (attemptsMax < 1 || answerBytesMax < 1) {
+        if (attemptsMax < 1 || answerBytesMax < 1 || answerBytesMax > Bundle.FILE_BYTES_MAX) {
             throw new IllegalArgumentException(
-                    "limits: %d attempts, %d bytes (expected: at least 1)"
-                            .formatted(attemptsMax, answerBytesMax));
+                    "limits: %d attempts, %d bytes (expected: at least 1, at most %d bytes)"
+                            .formatted(attemptsMax, answerBytesMax, Bundle.FILE_BYTES_MAX));
         }
     }
 

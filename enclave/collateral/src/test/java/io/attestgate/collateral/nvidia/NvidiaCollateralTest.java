@@ -26,18 +26,23 @@ import io.attestgate.verify.testpki.NvidiaPki;
 import io.attestgate.verify.testpki.NvidiaReport;
 import io.attestgate.verify.testpki.NvidiaRim;
 import io.attestgate.verify.testpki.P384Authority;
+import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.TestAuthority.Validity;
 import io.attestgate.verify.x509.Certificates;
+import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Digests;
+import io.attestgate.wire.Json;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -172,6 +177,36 @@ final class NvidiaCollateralTest {
         byte[] report = NvidiaReport.of(FWID, new byte[32]).make(DEVICE.key().keys().getPrivate());
         assertThat(failure(report)).isEqualTo(FetchException.Kind.NOTHING_TO_ASK);
         assertThat(server.requests()).isEmpty();
+    }
+
+    /** As NVIDIA's tools collect them, each with certificates that are nobody's. */
+    @Test
+    void evidenceThatNamesMoreThanAnybodyHasMakesNobodyAsk() {
+        publish();
+        List<Json> gpus = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            List<X509Certificate> chain = new ArrayList<>(PKI.chain(DEVICE).subList(0, 1));
+            for (int j = 0; j < 6; j++) {
+                chain.add(
+                        PKI.provisioner()
+                                .issue(NvidiaPki.authority("GPU " + i, PKI.validity()))
+                                .certificate());
+            }
+            gpus.add(collected(chain));
+        }
+        byte[] many = CanonicalJson.write(new Json.Arr(gpus));
+
+        assertThat(failure(many)).isEqualTo(FetchException.Kind.TOO_MANY);
+        assertThat(server.requests())
+                .containsExactlyInAnyOrder("/v1/rim/" + DRIVER, "/v1/rim/" + VBIOS);
+    }
+
+    private static Json collected(List<X509Certificate> chain) {
+        byte[] report = NvidiaReport.of(FWID, new byte[32]).make(DEVICE.key().keys().getPrivate());
+        byte[] pem = SnpPki.pem(chain.toArray(X509Certificate[]::new));
+        return Json.object(
+                "certificate", Base64.getEncoder().encodeToString(pem),
+                "evidence", Base64.getEncoder().encodeToString(report));
     }
 
     /** The ids are those under which NVIDIA's own tools keep the manifests. */

@@ -17,6 +17,14 @@ public interface CollateralSource {
     }
 
     /**
+     * This, for the pieces of evidence of one verdict: what it is asked for from now on has to be
+     * there, all together, in the time that one piece may take. One thread.
+     */
+    default CollateralSource together() {
+        return this;
+    }
+
+    /**
      * Fetches what verifying such evidence needs.
      *
      * @param kind of the evidence, as in {@code application/vnd.attestgate.<kind>}
