@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.bouncycastle.cert.ocsp.OCSPReq;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,11 +223,28 @@ final class NvidiaCollateralTest {
                                                         + "gh100-550.90.07-with-rims.chain.pem"))
                                 .toOptional()
                                 .orElseThrow());
+        String driver = "/v1/rim/NV_GPU_DRIVER_GH100_550.90.07";
+        String vbios = "/v1/rim/NV_GPU_VBIOS_1010_0200_882_96009F0001";
+        CountDownLatch both = new CountDownLatch(2);
+        server.on(driver, exchange -> absentAfter(both, exchange));
+        server.on(vbios, exchange -> absentAfter(both, exchange));
+
         assertThat(failure(evidence)).isEqualTo(FetchException.Kind.ABSENT);
-        assertThat(server.requests())
-                .contains(
-                        "/v1/rim/NV_GPU_DRIVER_GH100_550.90.07",
-                        "/v1/rim/NV_GPU_VBIOS_1010_0200_882_96009F0001");
+        assertThat(server.requests()).contains(driver, vbios);
+    }
+
+    /**
+     * The first answer that fails ends the wait for others, so none comes before both questions.
+     */
+    private static void absentAfter(CountDownLatch asked, HttpExchange exchange)
+            throws IOException {
+        asked.countDown();
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        PlayedServer.send(exchange, 404, new byte[0]);
     }
 
     private FetchException.Kind failure(byte[] evidence) {
