@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 
 /** The common name of a certificate's subject, by which Intel tells its roles apart. */
 final class CommonName {
+    static final String ROOT = "Intel SGX Root CA";
     static final String PCK = "Intel SGX PCK Certificate";
     static final String TCB_SIGNING = "Intel SGX TCB Signing";
 

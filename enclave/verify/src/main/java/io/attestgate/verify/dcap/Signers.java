@@ -16,8 +16,9 @@ final class Signers {
 
     private Signers() {}
 
-    /** The path stands now, under a pinned root, and nothing in it is revoked. */
+    /** The path stands now, under a pinned root of Intel's, and nothing in it is revoked. */
     static void judge(CertificatePath path, Question question) throws RefusedException {
+        root(path);
         RefusedException.ifPresent(
                 path.refusal(
                         question.policy().roots(), question.collateral().links(), question.now()));
@@ -26,6 +27,16 @@ final class Signers {
         for (int i = certificates.size() - 2; i >= 0; i--) {
             notRevoked(certificates.get(i), certificates.get(i + 1), question);
         }
+    }
+
+    /** A policy pins roots of other kinds, too: theirs vouch for no platform of Intel's. */
+    private static void root(CertificatePath path) throws RefusedException {
+        RefusedException.unless(
+                CommonName.is(path.root(), CommonName.ROOT),
+                Check.ROOT,
+                Certificates.name(path.root()),
+                "a root of the name " + CommonName.ROOT,
+                CLAUSE);
     }
 
     private static void notRevoked(

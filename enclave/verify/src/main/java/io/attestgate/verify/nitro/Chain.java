@@ -18,12 +18,16 @@ import java.util.Optional;
 record Chain(NitroEvidence evidence, Question question) {
     private static final String CLAUSE = "NSM attestation process, 3.2.3";
     private static final String ECDSA_SHA384 = "1.2.840.10045.4.3.3";
-    private static final String DISTRIBUTION_POINTS = "2.5.29.31";
+
+    /** The subject of Amazon's roots for Nitro, as its manuals print it. */
+    private static final String ROOT_NAME = "aws.nitro-enclaves";
+
     private static final int DIGITAL_SIGNATURE = 0;
 
     /** It stood when the document was made, under a pinned root, and no list names it now. */
     void judge() throws RefusedException {
         Instant made = evidence.document().timestamp();
+        root();
         RefusedException.ifPresent(
                 evidence.path()
                         .refusal(question.policy().roots(), question.collateral().links(), made));
@@ -35,6 +39,16 @@ record Chain(NitroEvidence evidence, Question question) {
                     evidence.path().certificates().get(i + 1));
         }
         expire();
+    }
+
+    /** A policy pins roots of other kinds, too: theirs vouch for no document. */
+    private void root() throws RefusedException {
+        RefusedException.unless(
+                Certificates.hasCommonName(evidence.path().root(), ROOT_NAME),
+                Check.ROOT,
+                Certificates.name(evidence.path().root()),
+                "a root of the name " + ROOT_NAME,
+                "Nitro Enclaves User Guide, verifying the root of trust");
     }
 
     private void algorithms() throws RefusedException {
@@ -64,21 +78,21 @@ record Chain(NitroEvidence evidence, Question question) {
                 "NSM attestation process, 3.2.3.3");
     }
 
-    /** Only certificates that say where their list is have one; those of a day have none. */
+    /** Required is required of every link: what has no list is covered by nothing. */
     private void notRevoked(X509Certificate certificate, X509Certificate issuer)
             throws RefusedException {
         Optional<Crl> crl = Crl.newest(question.collateral().crls(), issuer, question.now());
-        if (crl.isPresent()) {
-            RefusedException.ifPresent(crl.get().refusal(issuer, certificate, question.now()));
-            question.expiry().at(crl.get().nextUpdate());
-        } else if (certificate.getExtensionValue(DISTRIBUTION_POINTS) != null) {
+        if (crl.isEmpty()) {
             RefusedException.unless(
                     question.accepted().revocation() == Revocation.IF_PRESENT,
                     Check.COLLATERAL,
                     "no revocation list of " + Certificates.name(issuer),
                     "one in the collateral, or a policy that says if-present",
                     "RFC 5280 §6.3");
+            return;
         }
+        RefusedException.ifPresent(crl.get().refusal(issuer, certificate, question.now()));
+        question.expiry().at(crl.get().nextUpdate());
     }
 
     /**

@@ -30,7 +30,7 @@ public sealed interface NitroPolicy extends PolicyPart {
      * What passes of one form.
      *
      * @param maxAge how long after it was made a document passes, to {@link #AGE_MAX}
-     * @param revocation what a missing list means, of an authority whose certificate names one
+     * @param revocation what a missing list means, of any authority in the chain
      * @param pcrs the values that pass, by register; a register that is not here may have any
      */
     record Accepted(Duration maxAge, Revocation revocation, Map<Integer, Set<Octets>> pcrs) {

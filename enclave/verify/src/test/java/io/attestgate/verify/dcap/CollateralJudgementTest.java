@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
+import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
@@ -22,6 +23,8 @@ import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,30 @@ final class CollateralJudgementTest {
             new Validity(NOW.minus(Duration.ofDays(60)), NOW.minusSeconds(1));
     private static final Validity FUTURE =
             new Validity(NOW.plusSeconds(1), NOW.plus(Duration.ofDays(60)));
+
+    /**
+     * Who pins Amazon's root lets Amazon vouch for its enclaves, and for no platform of Intel's.
+     */
+    @Test
+    void aPinnedRootOfAnotherVendorVouchesForNoPlatform() {
+        DcapPki amazon =
+                DcapPki.below(
+                        TestAuthority.root("aws.nitro-enclaves", PKI.validity()), PKI.validity());
+        AppraisalPolicy strict =
+                AppraisalPolicy.strict(Set.of(PKI.rootHash(), amazon.rootHash()), NOW);
+
+        assertThat(judgeUnder(strict, PKI)).isInstanceOf(Appraisal.Trusted.class);
+        assertThat(check(judgeUnder(strict, amazon))).isEqualTo(Check.ROOT);
+    }
+
+    private static Appraisal judgeUnder(AppraisalPolicy policy, DcapPki pki) {
+        return Verifier.verify(
+                DcapQuote.of(pki, 4, DcapQuote.TD_1_0).make(),
+                PlayedIntel.read(DcapCollateral.upToDate(pki, NOW).make()),
+                policy,
+                Optional.empty(),
+                NOW);
+    }
 
     @Test
     void aRevokedPlatformIsRefused() {

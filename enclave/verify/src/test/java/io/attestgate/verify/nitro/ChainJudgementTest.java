@@ -17,6 +17,7 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Revocation;
+import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.NitroDocument;
 import io.attestgate.verify.testpki.NitroPki;
 import io.attestgate.verify.testpki.NitroPki.Profile;
@@ -24,13 +25,16 @@ import io.attestgate.verify.testpki.TestAuthority.Validity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,28 @@ final class ChainJudgementTest {
         NitroPki other = NitroPki.at(NOW);
 
         assertThat(check(judge(NitroDocument.enclave(other, other.signer(NOW), NOW))))
+                .isEqualTo(Check.ROOT);
+    }
+
+    /** Who pins AMD's root lets AMD vouch for its processors, and for no enclave of Amazon's. */
+    @Test
+    void aPinnedRootOfAnotherVendorVouchesForNoDocument() {
+        NitroPki amd = NitroPki.at(NOW, "ARK-Milan");
+        AppraisalPolicy pinned =
+                new AppraisalPolicy(
+                                Set.of(PKI.rootHash(), amd.rootHash()),
+                                Map.of(TcbState.UNJUDGED, PlayedAmazon.END),
+                                Map.of(),
+                                AppraisalPolicy.Debug.REFUSED)
+                        .with(new NitroPolicy.Enclaves(PlayedAmazon.accepted()));
+
+        assertThat(judge(enclave().make(), pinned, NOW)).isInstanceOf(Appraisal.Trusted.class);
+        assertThat(
+                        check(
+                                judge(
+                                        NitroDocument.enclave(amd, amd.signer(MADE), MADE).make(),
+                                        pinned,
+                                        NOW)))
                 .isEqualTo(Check.ROOT);
     }
 
@@ -162,40 +188,48 @@ final class ChainJudgementTest {
         return NitroPki.crl(issuer, DAYS, List.of(revoked));
     }
 
+    /** Amazon names no list in certificates of instances and enclaves: none is no clearance. */
     @Test
-    void theListsOfRootAndRegionMustBeThereWhereThePolicyAsksForThem() {
-        byte[] roots = list(PKI.root());
-        byte[] regions = list(PKI.region());
+    void everyAuthoritysListMustBeThereWhereThePolicyAsksForThem() {
+        List<byte[]> all =
+                Stream.of(PKI.root(), PKI.region(), PKI.zone(), PKI.instance())
+                        .map(authority -> list(authority))
+                        .toList();
 
-        assertThat(judgeWith(Revocation.REQUIRED, roots, regions))
+        assertThat(judgeWith(Revocation.REQUIRED, all.toArray(new byte[0][])))
                 .isInstanceOf(Appraisal.Trusted.class);
-        assertThat(check(judgeWith(Revocation.REQUIRED))).isEqualTo(Check.COLLATERAL);
-        assertThat(check(judgeWith(Revocation.REQUIRED, roots))).isEqualTo(Check.COLLATERAL);
-        assertThat(check(judgeWith(Revocation.REQUIRED, regions))).isEqualTo(Check.COLLATERAL);
+        for (int absent = 0; absent < all.size(); absent++) {
+            List<byte[]> rest = new ArrayList<>(all);
+            rest.remove(absent);
+            assertThat(check(judgeWith(Revocation.REQUIRED, rest.toArray(new byte[0][]))))
+                    .isEqualTo(Check.COLLATERAL);
+            assertThat(judgeWith(Revocation.IF_PRESENT, rest.toArray(new byte[0][])))
+                    .isInstanceOf(Appraisal.Trusted.class);
+        }
         assertThat(judgeWith(Revocation.IF_PRESENT)).isInstanceOf(Appraisal.Trusted.class);
     }
 
     @Test
     void aCertificateOnAListIsRefusedWhateverThePolicySays() {
         for (Revocation revocation : Revocation.values()) {
-            assertThat(check(judgeWith(revocation, list(PKI.root(), PKI.region().certificate()))))
-                    .isIn(Check.REVOKED, Check.COLLATERAL);
-            assertThat(
-                            check(
-                                    judgeWith(
-                                            revocation,
-                                            list(PKI.root()),
-                                            list(PKI.region(), PKI.zone().certificate()))))
-                    .isEqualTo(Check.REVOKED);
-            assertThat(
-                            check(
-                                    judgeWith(
-                                            revocation,
-                                            list(PKI.root()),
-                                            list(PKI.region()),
-                                            list(PKI.instance(), SIGNER.certificate()))))
-                    .isEqualTo(Check.REVOKED);
+            assertThat(revoking(revocation, PKI.root(), PKI.region())).isEqualTo(Check.REVOKED);
+            assertThat(revoking(revocation, PKI.region(), PKI.zone())).isEqualTo(Check.REVOKED);
+            assertThat(revoking(revocation, PKI.zone(), PKI.instance())).isEqualTo(Check.REVOKED);
+            assertThat(revoking(revocation, PKI.instance(), SIGNER)).isEqualTo(Check.REVOKED);
         }
+    }
+
+    private static Check revoking(
+            Revocation revocation, NitroPki.Key issuer, NitroPki.Key revoked) {
+        byte[][] lists =
+                Stream.of(PKI.root(), PKI.region(), PKI.zone(), PKI.instance())
+                        .map(
+                                one ->
+                                        one.equals(issuer)
+                                                ? list(one, revoked.certificate())
+                                                : list(one))
+                        .toArray(byte[][]::new);
+        return check(judgeWith(revocation, lists));
     }
 
     @Test

@@ -55,7 +55,11 @@ public record DcapPki(
 
     /** Everything valid in that time. */
     public static DcapPki of(Validity validity) {
-        TestAuthority root = TestAuthority.root("Test SGX Root CA", validity);
+        return below(TestAuthority.root("Intel SGX Root CA", validity), validity);
+    }
+
+    /** Everything below that root, valid in that time. */
+    public static DcapPki below(TestAuthority root, Validity validity) {
         TestAuthority platforms = root.issue("Intel SGX PCK Platform CA", validity, Role.AUTHORITY);
         return new DcapPki(
                 root,

@@ -102,8 +102,13 @@ public record NitroPki(Key root, Key region, Key zone, Key instance) {
 
     /** Authorities that hold from a day before {@code now} to ten days after. */
     public static NitroPki at(Instant now) {
+        return at(now, "aws.nitro-enclaves");
+    }
+
+    /** The same below a root of that name. */
+    public static NitroPki at(Instant now, String rootName) {
         Validity validity = validity(now.minus(Duration.ofDays(1)), Duration.ofDays(11));
-        Key root = root(Profile.authority("aws.nitro-enclaves", validity, 9));
+        Key root = root(Profile.authority(rootName, validity, 9));
         Key region = issue(root, Profile.authority("1.us-east-1.aws.nitro-enclaves", validity, 2));
         Key zone =
                 issue(
