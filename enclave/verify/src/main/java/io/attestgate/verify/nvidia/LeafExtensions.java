@@ -8,18 +8,22 @@ import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the certificate of a report's key says of firmware and device.
  *
  * <p>Hopper's has the extension 2.23.133.5.4.1 with a version, the key of the device below, and the
  * firmware's id. Blackwell's has 2.23.133.5.4.1.1 with a {@code DiceTcbInfo} (TCG DICE Attestation
- * Architecture §6.1.1), of which the first firmware id counts. Both have the device's name as
- * DMTF's {@code otherName} 1.3.6.1.4.1.412.274.1 (DSP0274 1.1, Annex C).
+ * Architecture §6.1.1): its flags, and one firmware id, after which zeros alone may follow, as they
+ * do. Both have the device's name as DMTF's {@code otherName} 1.3.6.1.4.1.412.274.1 (DSP0274 1.1,
+ * Annex C). What names a second firmware, or says anything of it twice, is refused: two readers
+ * could believe two things.
  *
  * @param fwid SHA-384 of the firmware that holds the key
  * @param deviceKey the SubjectPublicKeyInfo of the device that vouches for it, where it is named
@@ -35,6 +39,10 @@ record LeafExtensions(
         String name) {
     static final String DEVICE_ID = "2.23.133.5.4.1";
     static final String TCB_INFO = "2.23.133.5.4.1.1";
+
+    /** {@code DiceMultiTcbInfo} (ibid. §6.1.3): several of them, of which none is known. */
+    static final String MULTI_TCB_INFO = "2.23.133.5.4.5";
+
     static final String ALTERNATIVE_NAME = "2.5.29.17";
 
     /** The flags 1 (not secure), 2 (recovery) and 3 (debug). */
@@ -45,6 +53,12 @@ record LeafExtensions(
     private static final int OTHER_NAME = 0xa0;
     private static final int FWIDS = 0xa6;
     private static final int FLAGS = 0x87;
+
+    /** {@code flagsMask}: which of the flags mean anything. */
+    private static final int FLAGS_MASK = 0x8a;
+
+    private static final int TAG_NUMBER = 0x1f;
+    private static final Octets NO_FIRMWARE = Octets.of(new byte[FWID_BYTES]);
     private static final byte[] SHA384 = {0x60, (byte) 0x86, 0x48, 1, 0x65, 3, 4, 2, 2};
     private static final byte[] DEVICE_INFO = {
         0x2b, 6, 1, 4, 1, (byte) 0x83, 0x1c, (byte) 0x82, 0x12, 1
@@ -70,10 +84,7 @@ record LeafExtensions(
                 throw new MalformedException(
                         Fault.quoted("device name", name, "NVIDIA, a product and 16 digits"));
             }
-            Firmware firmware =
-                    extension.apply(DEVICE_ID).isPresent()
-                            ? deviceId(value(extension, DEVICE_ID))
-                            : tcbInfo(value(extension, TCB_INFO));
+            Firmware firmware = firmware(extension);
             return Parsed.good(
                     new LeafExtensions(
                             firmware.id(),
@@ -84,6 +95,22 @@ record LeafExtensions(
         } catch (MalformedException e) {
             return Parsed.bad(e.fault());
         }
+    }
+
+    private static Firmware firmware(Function<String, Optional<byte[]>> extension)
+            throws MalformedException {
+        List<String> named =
+                Stream.of(DEVICE_ID, TCB_INFO, MULTI_TCB_INFO)
+                        .filter(oid -> extension.apply(oid).isPresent())
+                        .toList();
+        if (named.equals(List.of(DEVICE_ID))) {
+            return deviceId(value(extension, DEVICE_ID));
+        }
+        if (named.equals(List.of(TCB_INFO))) {
+            return tcbInfo(value(extension, TCB_INFO));
+        }
+        throw new MalformedException(
+                "firmware", "extensions " + named, "either " + DEVICE_ID + " or " + TCB_INFO);
     }
 
     private static Der value(Function<String, Optional<byte[]>> extension, String oid)
@@ -101,7 +128,7 @@ record LeafExtensions(
         return sequence;
     }
 
-    /** The first alternative name, which must be DMTF's. */
+    /** The one alternative name, which must be DMTF's. */
     private static String name(Der names) throws MalformedException {
         Der other = names.enter(OTHER_NAME);
         if (!Arrays.equals(other.content(Der.OID), DEVICE_INFO)) {
@@ -111,6 +138,7 @@ record LeafExtensions(
         String name = new String(explicit.content(UTF8_STRING), StandardCharsets.UTF_8);
         explicit.finish();
         other.finish();
+        names.finish();
         return name;
     }
 
@@ -122,23 +150,48 @@ record LeafExtensions(
         return new Firmware(id, Optional.of(key), Optional.empty());
     }
 
+    /** Its fields are in the order of their numbers, each once (X.690 §8.9, §10). */
     private static Firmware tcbInfo(Der tcbInfo) throws MalformedException {
         Optional<Octets> id = Optional.empty();
         Optional<Integer> flags = Optional.empty();
+        int last = -1;
         while (tcbInfo.hasNext()) {
             int tag = tcbInfo.peekTag();
+            if ((tag & TAG_NUMBER) <= last || tag == FLAGS_MASK) {
+                throw new MalformedException(
+                        "extension " + TCB_INFO,
+                        "field %d after %d".formatted(tag & TAG_NUMBER, last),
+                        "each field once, in order, and no flagsMask");
+            }
+            last = tag & TAG_NUMBER;
             if (tag == FWIDS) {
-                id = Optional.of(fwid(tcbInfo.enter(FWIDS)));
+                id = Optional.of(only(tcbInfo.enter(FWIDS)));
             } else if (tag == FLAGS) {
                 flags = Optional.of(flags(tcbInfo.content(FLAGS)));
             } else {
                 tcbInfo.skip(tag);
             }
         }
-        if (id.isEmpty()) {
-            throw new MalformedException("extension " + TCB_INFO, "no fwids", "a firmware's id");
+        if (id.isEmpty() || flags.isEmpty()) {
+            throw new MalformedException(
+                    "extension " + TCB_INFO,
+                    id.isEmpty() ? "no fwids" : "no flags",
+                    "a firmware's id and its flags");
         }
         return new Firmware(id.get(), Optional.empty(), flags);
+    }
+
+    /** The first id; no other may name a firmware, too. */
+    private static Octets only(Der ids) throws MalformedException {
+        Octets first = fwid(ids);
+        while (ids.hasNext()) {
+            Octets further = fwid(ids);
+            if (!further.equals(NO_FIRMWARE)) {
+                throw new MalformedException(
+                        "fwids", "two, " + further, "one, and none but zeros after it");
+            }
+        }
+        return first;
     }
 
     private static Octets fwid(Der ids) throws MalformedException {

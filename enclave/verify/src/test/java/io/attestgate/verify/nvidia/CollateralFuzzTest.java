@@ -71,7 +71,9 @@ final class CollateralFuzzTest {
                                     case LeafExtensions.ALTERNATIVE_NAME -> Optional.of(name);
                                     case LeafExtensions.DEVICE_ID ->
                                             Optional.of(deviceId).filter(id -> id.length > 0);
-                                    default -> Optional.of(tcbInfo);
+                                    case LeafExtensions.TCB_INFO ->
+                                            Optional.of(tcbInfo).filter(info -> info.length > 0);
+                                    default -> Optional.empty();
                                 })
                 .toOptional()
                 .ifPresent(

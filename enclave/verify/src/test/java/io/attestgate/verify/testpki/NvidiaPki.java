@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -164,13 +165,20 @@ public record NvidiaPki(
                 new ASN1Encodable[] {
                     new DERTaggedObject(false, 0, new DERUTF8String("NVIDIA")),
                     new DERTaggedObject(false, 3, new ASN1Integer(1)),
-                    new DERTaggedObject(
-                            false,
-                            6,
-                            new DERSequence(new ASN1Encodable[] {fwid(fwid), fwid(new byte[48])})),
-                    new DERTaggedObject(
-                            false, 7, new DERBitString(new byte[] {(byte) flags, 0, 0, 0}))
+                    fwids(fwid, new byte[48]),
+                    flags(flags)
                 });
+    }
+
+    /** Of a {@code DiceTcbInfo}: the ids of firmware. */
+    public static ASN1Encodable fwids(byte[]... ids) {
+        ASN1Encodable[] all = Arrays.stream(ids).map(NvidiaPki::fwid).toArray(ASN1Encodable[]::new);
+        return new DERTaggedObject(false, 6, new DERSequence(all));
+    }
+
+    /** Of a {@code DiceTcbInfo}: the first eight operational flags. */
+    public static ASN1Encodable flags(int flags) {
+        return new DERTaggedObject(false, 7, new DERBitString(new byte[] {(byte) flags, 0, 0, 0}));
     }
 
     private static DERSequence fwid(byte[] digest) {
