@@ -33,15 +33,15 @@ record OcspStatement(
         Instant nextUpdate) {
     private static final DigestCalculatorProvider DIGESTS = digests();
 
-    /** What became of the certificate. */
+    /** What became of the certificate; of two that are said at once the later here counts. */
     enum Status {
         GOOD,
-        /** For good. */
-        REVOKED,
         /** For now (RFC 5280 §5.3.1, certificateHold). */
         HOLD,
         /** The responder does not know it. */
-        UNKNOWN
+        UNKNOWN,
+        /** For good. */
+        REVOKED
     }
 
     static OcspStatement read(SingleResp one) throws MalformedException {

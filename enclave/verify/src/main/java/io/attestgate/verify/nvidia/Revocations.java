@@ -7,7 +7,6 @@ import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.nvidia.OcspStatement.Status;
 import io.attestgate.verify.x509.Certificates;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,13 +17,16 @@ import java.util.Optional;
  *
  * <p>An answer speaks of the time from {@code thisUpdate} to {@code nextUpdate}; outside of it, it
  * proves nothing, with one exception: who was revoked for good by now is revoked, whenever that was
- * said. Of several that hold now the newest counts.
+ * said, by whoever could say it then. Of several that hold now the newest counts.
  */
 final class Revocations {
     private static final String CLAUSE = "RFC 6960 §3.2";
 
-    /** Those about one certificate that are looked at; the rest is somebody's noise. */
-    private static final int ANSWERS_MAX = 16;
+    /**
+     * About one certificate: two months of daily answers. Of more none is left out, since it might
+     * be the one that revokes: they are refused.
+     */
+    private static final int STATEMENTS_MAX = 64;
 
     private final Question question;
     private final X509Certificate certificate;
@@ -67,7 +69,9 @@ final class Revocations {
         Optional<OcspStatement> current =
                 signed.stream()
                         .filter(one -> one.holdsAt(question.now()))
-                        .max(Comparator.comparing(OcspStatement::thisUpdate));
+                        .max(
+                                Comparator.comparing(OcspStatement::thisUpdate)
+                                        .thenComparing(OcspStatement::status));
         if (current.isEmpty()) {
             missing(all);
             return false;
@@ -86,25 +90,31 @@ final class Revocations {
         return current.status() == Status.HOLD;
     }
 
-    private List<Heard> heard() {
+    private List<Heard> heard() throws RefusedException {
         List<Heard> all = new ArrayList<>();
-        int answers = 0;
         for (OcspAnswer answer : question.collateral().answers()) {
-            List<OcspStatement> about = answer.about(certificate, issuer);
-            if (!about.isEmpty() && answers++ < ANSWERS_MAX) {
-                Optional<Refusal> unsigned =
-                        answer.unsigned(issuer, question.collateral().links(), at(about));
-                about.forEach(one -> all.add(new Heard(one, unsigned)));
+            for (OcspStatement one : answer.about(certificate, issuer)) {
+                RefusedException.unless(
+                        all.size() < STATEMENTS_MAX,
+                        Check.COLLATERAL,
+                        "more OCSP answers about " + name(),
+                        "at most " + STATEMENTS_MAX,
+                        CLAUSE);
+                all.add(new Heard(one, unsigned(answer, one)));
             }
         }
         return all;
     }
 
-    /** When an answer's responder must have been one: now, or when it spoke. */
-    private Instant at(List<OcspStatement> about) {
-        return about.stream().anyMatch(one -> one.holdsAt(question.now()))
-                ? question.now()
-                : about.getFirst().thisUpdate();
+    /** Its responder must be one now, or for what proves nothing now, when it spoke. */
+    private Optional<Refusal> unsigned(OcspAnswer answer, OcspStatement statement) {
+        Optional<Refusal> now =
+                answer.unsigned(issuer, question.collateral().links(), question.now());
+        boolean elsewhen =
+                statement.status() == Status.REVOKED || !statement.holdsAt(question.now());
+        return now.isPresent() && elsewhen
+                ? answer.unsigned(issuer, question.collateral().links(), statement.thisUpdate())
+                : now;
     }
 
     /** Nothing that is said holds now. */

@@ -97,6 +97,60 @@ final class OcspJudgementTest {
         assertThat(check(played.judge(ifPresent, NOW))).isEqualTo(Check.REVOKED);
     }
 
+    /** Answers that anybody can make stand before the one that counts. */
+    @Test
+    void answersThatNobodySignedPushOutNoneThatRevokes() {
+        NvidiaOcsp stranger = new NvidiaOcsp(HOPPER.provisioner(), played.device.key());
+        for (int i = 0; i < 20; i++) {
+            played.files.put("noise-%02d.der".formatted(i), stranger.good(about("identity"), DAY));
+        }
+        assertThat(played.judge()).isInstanceOf(Appraisal.Trusted.class);
+
+        played.files.put(
+                "revoked.der",
+                responder("identity").revoked(about("identity"), YESTERDAY, YESTERDAY.from()));
+        assertThat(check(played.judge())).isEqualTo(Check.REVOKED);
+        assertThat(check(played.judge(ifPresent, NOW))).isEqualTo(Check.REVOKED);
+    }
+
+    @Test
+    void moreAnswersThanAreLookedAtAreRefused() {
+        byte[] good = responder("identity").good(about("identity"), DAY);
+        for (int i = 0; i < 63; i++) {
+            played.files.put("more-%02d.der".formatted(i), good);
+        }
+        assertThat(played.judge()).isInstanceOf(Appraisal.Trusted.class);
+
+        played.files.put("more-63.der", good);
+        assertThat(check(played.judge())).isEqualTo(Check.COLLATERAL);
+    }
+
+    /** Its own certificate has ended since, and nobody but its issuer can say so anew. */
+    @Test
+    void whoRevokedMayHaveEndedSince() {
+        NvidiaOcsp ended =
+                NvidiaOcsp.of(
+                        HOPPER.provisioner(),
+                        new Validity(HOPPER.validity().from(), NOW.minusSeconds(1)));
+        played.files.put("more.der", ended.revoked(about("identity"), DAY, DAY.from()));
+
+        assertThat(check(played.judge())).isEqualTo(Check.REVOKED);
+        assertThat(check(played.judge(ifPresent, NOW))).isEqualTo(Check.REVOKED);
+    }
+
+    @Test
+    void ofTwoOfOneInstantTheWorseCounts() {
+        byte[] good = responder("identity").good(about("identity"), DAY);
+        byte[] hold = responder("identity").onHold(about("identity"), DAY, DAY.from());
+        played.files.put("identity.der", good);
+        played.files.put("more.der", hold);
+        assertThat(check(played.judge())).isEqualTo(Check.REVOKED);
+
+        played.files.put("identity.der", hold);
+        played.files.put("more.der", good);
+        assertThat(check(played.judge())).isEqualTo(Check.REVOKED);
+    }
+
     @Test
     void anAnswerOfAnotherTimeProvesNothing() {
         for (String name : ALL) {
