@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -33,12 +34,16 @@ public record TpmPki(TestAuthority root, TestAuthority issuer, Validity validity
     public static final String EK = "2.23.133.8.1";
     public static final String AK = "2.23.133.8.3";
 
+    /** In which Google's certificates say of which machine the TPM is. */
+    private static final String INSTANCE = "1.3.6.1.4.1.11129.2.1.21";
+
     private static final AtomicLong SERIAL = new AtomicLong(1_000_000);
 
     /** What a certificate lets its key do. */
     public enum Use {
         SIGN(KeyUsage.digitalSignature),
         ENCRYPT(KeyUsage.keyEncipherment),
+        SIGN_AND_ENCRYPT(KeyUsage.digitalSignature | KeyUsage.keyEncipherment),
         AGREE(KeyUsage.keyAgreement);
 
         private final int usage;
@@ -66,8 +71,18 @@ public record TpmPki(TestAuthority root, TestAuthority issuer, Validity validity
         return Certificates.der(certificate(key, use, validity, purposes));
     }
 
-    /** The same, valid in that time. */
+    /** As Google certifies keys in its machines' TPMs. */
+    public byte[] certifyAsGoogle(PublicKey key, Use use, String... purposes) {
+        return Certificates.der(certificate(key, use, validity, true, purposes));
+    }
+
+    /** One of the issuer's, valid in that time. */
     public X509Certificate certificate(PublicKey key, Use use, Validity time, String... purposes) {
+        return certificate(key, use, time, false, purposes);
+    }
+
+    private X509Certificate certificate(
+            PublicKey key, Use use, Validity time, boolean ofInstance, String... purposes) {
         try {
             JcaX509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
@@ -79,6 +94,10 @@ public record TpmPki(TestAuthority root, TestAuthority issuer, Validity validity
                             key);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(use.usage));
+            if (ofInstance) {
+                builder.addExtension(
+                        new ASN1ObjectIdentifier(INSTANCE), false, new DERUTF8String("machine"));
+            }
             if (purposes.length > 0) {
                 KeyPurposeId[] ids = new KeyPurposeId[purposes.length];
                 for (int i = 0; i < ids.length; i++) {

@@ -207,12 +207,19 @@ final class ActivationTest {
         byte[] signing = PKI.certify(ek.keys.getPublic(), TpmPki.Use.SIGN, TpmPki.EK);
         byte[] web = PKI.certify(ek.keys.getPublic(), TpmPki.Use.ENCRYPT, "1.3.6.1.5.5.7.3.1");
         byte[] plain = PKI.certify(ek.keys.getPublic(), TpmPki.Use.ENCRYPT);
+        byte[] googles = PKI.certifyAsGoogle(ek.keys.getPublic(), TpmPki.Use.ENCRYPT);
+        byte[] googlesAk = PKI.certifyAsGoogle(ek.keys.getPublic(), TpmPki.Use.SIGN_AND_ENCRYPT);
+        byte[] googlesWeb =
+                PKI.certifyAsGoogle(ek.keys.getPublic(), TpmPki.Use.ENCRYPT, "1.3.6.1.5.5.7.3.1");
 
         assertThat(check(challenge(key, ek, certificate(other)))).isEqualTo(Check.CERTIFICATE);
         assertThat(check(challenge(key, ek, signing))).isEqualTo(Check.CERTIFICATE);
         assertThat(check(challenge(key, ek, web))).isEqualTo(Check.CERTIFICATE);
         assertThat(check(challenge(key, ek, new byte[] {1}))).isEqualTo(Check.CERTIFICATE);
-        assertThat(challenge(key, ek, plain)).isInstanceOf(Activation.Challenged.class);
+        assertThat(check(challenge(key, ek, plain))).isEqualTo(Check.CERTIFICATE);
+        assertThat(check(challenge(key, ek, googlesAk))).isEqualTo(Check.CERTIFICATE);
+        assertThat(check(challenge(key, ek, googlesWeb))).isEqualTo(Check.CERTIFICATE);
+        assertThat(challenge(key, ek, googles)).isInstanceOf(Activation.Challenged.class);
     }
 
     @Test

@@ -180,19 +180,43 @@ final class KeyTrustTest {
         assertThat(check(judge(quote, accepting(chained())))).isEqualTo(Check.SIGNATURE);
     }
 
+    /** A vendor's root certifies EKs and servers, too: their keys sign what their owner likes. */
     @Test
-    void aCertificateIsForWhatTheKeyDoes() {
-        assertThat(purposes(TpmPki.Use.SIGN)).isEmpty();
+    void aCertificateIsForAKeyThatAttests() {
         assertThat(purposes(TpmPki.Use.SIGN, TpmPki.AK)).isEmpty();
-        assertThat(purposes(TpmPki.Use.SIGN, TpmPki.EK)).isEmpty();
+        assertThat(purposes(TpmPki.Use.SIGN, "1.3.6.1.4.1.311.10.3.12", TpmPki.AK)).isEmpty();
+        assertThat(purposes(TpmPki.Use.SIGN)).contains(Check.CERTIFICATE);
+        assertThat(purposes(TpmPki.Use.SIGN, TpmPki.EK)).contains(Check.CERTIFICATE);
         assertThat(purposes(TpmPki.Use.SIGN, "1.3.6.1.5.5.7.3.1")).contains(Check.CERTIFICATE);
-        assertThat(purposes(TpmPki.Use.ENCRYPT, TpmPki.EK)).contains(Check.CERTIFICATE);
+        assertThat(purposes(TpmPki.Use.SIGN, "2.5.29.37.0")).contains(Check.CERTIFICATE);
+        assertThat(purposes(TpmPki.Use.ENCRYPT, TpmPki.AK)).contains(Check.CERTIFICATE);
         assertThat(purposes(TpmPki.Use.AGREE)).contains(Check.CERTIFICATE);
     }
 
+    /** Google states no purpose, or an EK's: its extension is there, and the key signs alone. */
+    @Test
+    void googlesCertificatesSayWhichMachineTheyAreOf() {
+        assertThat(googles(TpmPki.Use.SIGN)).isEmpty();
+        assertThat(googles(TpmPki.Use.SIGN, TpmPki.EK)).isEmpty();
+        assertThat(googles(TpmPki.Use.SIGN, TpmPki.AK)).isEmpty();
+        assertThat(googles(TpmPki.Use.ENCRYPT)).contains(Check.CERTIFICATE);
+        assertThat(googles(TpmPki.Use.SIGN_AND_ENCRYPT)).contains(Check.CERTIFICATE);
+        assertThat(googles(TpmPki.Use.SIGN_AND_ENCRYPT, TpmPki.EK)).contains(Check.CERTIFICATE);
+        assertThat(googles(TpmPki.Use.SIGN, "1.3.6.1.5.5.7.3.1")).contains(Check.CERTIFICATE);
+    }
+
     private static Optional<Check> purposes(TpmPki.Use use, String... purposes) {
-        TpmQuote quote = certified(quote());
-        quote.certificates.set(0, PKI.certify(quote.key.keys.getPublic(), use, purposes));
+        TpmQuote quote = quote();
+        return judged(quote, PKI.certify(quote.key.keys.getPublic(), use, purposes));
+    }
+
+    private static Optional<Check> googles(TpmPki.Use use, String... purposes) {
+        TpmQuote quote = quote();
+        return judged(quote, PKI.certifyAsGoogle(quote.key.keys.getPublic(), use, purposes));
+    }
+
+    private static Optional<Check> judged(TpmQuote quote, byte[] certificate) {
+        certified(quote).certificates.set(0, certificate);
         Appraisal appraisal = judge(quote, accepting(chained()));
         return appraisal instanceof Appraisal.Trusted
                 ? Optional.empty()
@@ -257,7 +281,8 @@ final class KeyTrustTest {
                 PKI.root().issue("Test TPM", PKI.validity(), TestAuthority.Role.SIGNER);
         TpmQuote quote = quote();
         TpmPki below = new TpmPki(PKI.root(), leaf, PKI.validity());
-        quote.certificates.add(below.certify(quote.key.keys.getPublic(), TpmPki.Use.SIGN));
+        quote.certificates.add(
+                below.certify(quote.key.keys.getPublic(), TpmPki.Use.SIGN, TpmPki.AK));
         quote.certificates.add(Certificates.der(leaf.certificate()));
         quote.certificates.add(Certificates.der(PKI.root().certificate()));
 
@@ -270,7 +295,8 @@ final class KeyTrustTest {
         DcapPki intel = DcapPki.at(NOW);
         TpmQuote quote = TpmQuote.of(TpmKey.attesting("secp256r1", TpmKey.SHA256));
         TpmPki below = new TpmPki(intel.root(), intel.platformAuthority(), intel.validity());
-        quote.certificates.add(below.certify(quote.key.keys.getPublic(), TpmPki.Use.SIGN));
+        quote.certificates.add(
+                below.certify(quote.key.keys.getPublic(), TpmPki.Use.SIGN, TpmPki.AK));
         quote.certificates.add(Certificates.der(intel.platformAuthority().certificate()));
         quote.certificates.add(Certificates.der(intel.root().certificate()));
         AppraisalPolicy both =
