@@ -4,6 +4,7 @@ import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.x509.CertificateFiles;
+import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.Crl;
 import io.attestgate.verify.x509.Links;
 import io.attestgate.wire.Fault;
@@ -50,10 +51,18 @@ public final class Collateral {
                 .orElseGet(() -> Parsed.good(new Collateral(rest, files)));
     }
 
-    /** What was brought, for the kind of a nested report; with certificates that came with it. */
+    /**
+     * What was brought, for the kind of a nested report; with certificates that came with it. The
+     * attester brings certificates and nothing else: documents and lists, of which an older one may
+     * speak for him, are the reader's to bring.
+     */
     Parsed<Bundle> bundleWith(List<Octets> carried) {
         Bundle all = bundle;
         for (int i = 0; i < carried.size(); i++) {
+            if (Certificates.parseAll(carried.get(i).bytes())
+                    instanceof Parsed.Bad<List<X509Certificate>> bad) {
+                return new Parsed.Bad<>(bad.faults());
+            }
             switch (all.and(Bundle.of("evidence/" + i, carried.get(i).bytes()))) {
                 case Parsed.Good<Bundle> good -> all = good.value();
                 case Parsed.Bad<Bundle> bad -> {
