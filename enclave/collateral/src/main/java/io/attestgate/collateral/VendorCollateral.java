@@ -16,6 +16,8 @@ import io.attestgate.verify.dcap.DcapKind;
 import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.nvidia.NvidiaKind;
 import io.attestgate.verify.snp.SnpKind;
+import io.attestgate.verify.tpm.TpmEvidence;
+import io.attestgate.verify.tpm.TpmKind;
 import io.attestgate.wire.Fault;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -41,6 +44,7 @@ public final class VendorCollateral implements AutoCloseable {
 
     private static final Set<String> AMD = names(new SnpKind());
     private static final Set<String> NVIDIA = names(new NvidiaKind());
+    private static final Set<String> TPM = names(new TpmKind(List.of()));
 
     private final Exchange exchange;
     private final ExecutorService threads;
@@ -96,7 +100,8 @@ public final class VendorCollateral implements AutoCloseable {
     }
 
     /**
-     * Fetches what verifying such evidence needs.
+     * Fetches what verifying such evidence needs. Of a TPM's that is what the report of the
+     * processor below it needs; nothing, where there is none: no vendor of TPMs is asked.
      *
      * @param kind of the evidence: a platform's name or a kind's
      */
@@ -115,9 +120,18 @@ public final class VendorCollateral implements AutoCloseable {
         if (NVIDIA.contains(kind)) {
             return bundle(nvidia.fetch(evidence, deadline));
         }
+        if (TPM.contains(kind)) {
+            Optional<Nested> nested = Nested.of(evidence);
+            return nested.isEmpty()
+                    ? Bundle.empty()
+                    : fetch(nested.get().kind(), nested.get().evidence(), update, deadline);
+        }
         throw new FetchException(
                 FetchException.Kind.NOTHING_TO_ASK,
-                Fault.quoted("kind", kind, "one of %s, %s, %s".formatted(INTEL, AMD, NVIDIA))
+                Fault.quoted(
+                                "kind",
+                                kind,
+                                "one of %s, %s, %s, %s".formatted(INTEL, AMD, NVIDIA, TPM))
                         .toString());
     }
 
@@ -127,7 +141,25 @@ public final class VendorCollateral implements AutoCloseable {
     }
 
     static boolean serves(String kind) {
-        return INTEL.contains(kind) || AMD.contains(kind) || NVIDIA.contains(kind);
+        return Stream.of(INTEL, AMD, NVIDIA, TPM).anyMatch(names -> names.contains(kind));
+    }
+
+    /** The report of the processor that vouches for a TPM of Azure's. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+    private record Nested(String kind, byte[] evidence) {
+
+        static Optional<Nested> of(byte[] tpm) {
+            return TpmEvidence.parse(tpm)
+                    .toOptional()
+                    .flatMap(TpmEvidence::azure)
+                    .map(azure -> azure.hardware().bytes())
+                    .flatMap(
+                            report ->
+                                    Stream.of(new DcapKind(), new SnpKind())
+                                            .filter(kind -> kind.isLike(report))
+                                            .findFirst()
+                                            .map(kind -> new Nested(kind.name(), report)));
+        }
     }
 
     /** How many questions went to services so far; the others were answered by what is kept. */
@@ -141,6 +173,7 @@ public final class VendorCollateral implements AutoCloseable {
         return names;
     }
 
+    /** Never more files than a bundle may have: a question has two at most. */
     private static Bundle bundle(List<Answer> answers) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         answers.forEach(answer -> files.putAll(answer.files()));

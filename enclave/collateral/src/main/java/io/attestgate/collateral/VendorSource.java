@@ -26,6 +26,10 @@ record VendorSource(VendorCollateral vendors, Update update, Optional<Deadline> 
 
     @Override
     public Bundle fetch(String kind, byte[] evidence) throws FetchException {
-        return vendors.fetch(kind, evidence, update, deadline.orElseGet(vendors::deadline));
+        return vendors.fetch(kind, evidence, update, own());
+    }
+
+    private Deadline own() {
+        return deadline.map(Deadline::forAnother).orElseGet(vendors::deadline);
     }
 }

@@ -10,10 +10,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The end of the time that several answers together may take. One thread. */
+/**
+ * What the answers about one piece of evidence may cost together: a time, and a number of
+ * questions. One thread.
+ */
 public final class Deadline {
+    /** As many as may be open at once: sixteen GPUs' manifests and certificates are fewer. */
+    static final int QUESTIONS_MAX = AnswerCache.OPEN_MAX;
+
     private final Duration whole;
     private final long endNanos;
+    private int asked;
 
     private Deadline(Duration whole, long endNanos) {
         this.whole = whole;
@@ -25,20 +32,20 @@ public final class Deadline {
         return new Deadline(whole, System.nanoTime() + whole.toNanos());
     }
 
+    /** The same end, for another piece of evidence. */
+    public Deadline forAnother() {
+        return new Deadline(whole, endNanos);
+    }
+
     /**
-     * Asks all at once and waits for each; the first that fails is thrown. Of more questions than
-     * may be open at once none is asked.
+     * Asks all at once and waits for each; the first that fails is thrown. Of too many questions
+     * none is asked.
      */
     public List<Answer> all(AnswerCache cache, List<Question> questions) throws FetchException {
-        if (questions.size() > AnswerCache.OPEN_MAX) {
-            throw new FetchException(
-                    Kind.TOO_MANY,
-                    "evidence: %d questions (expected: at most %d)"
-                            .formatted(questions.size(), AnswerCache.OPEN_MAX));
-        }
-        List<CompletableFuture<Answer>> asked = questions.stream().map(cache::answer).toList();
+        count(questions.size());
+        List<CompletableFuture<Answer>> waited = questions.stream().map(cache::answer).toList();
         List<Answer> answers = new ArrayList<>();
-        for (CompletableFuture<Answer> one : asked) {
+        for (CompletableFuture<Answer> one : waited) {
             answers.add(await(one));
         }
         return answers;
@@ -46,7 +53,19 @@ public final class Deadline {
 
     /** Asks one and waits for it. */
     public Answer one(AnswerCache cache, Question question) throws FetchException {
+        count(1);
         return await(cache.answer(question));
+    }
+
+    /** Evidence is a stranger's: what it names must not make endless questions. */
+    private void count(int more) throws FetchException {
+        asked += more;
+        if (asked > QUESTIONS_MAX) {
+            throw new FetchException(
+                    Kind.TOO_MANY,
+                    "evidence: makes %d questions (expected: at most %d)"
+                            .formatted(asked, QUESTIONS_MAX));
+        }
     }
 
     private Answer await(CompletableFuture<Answer> answer) throws FetchException {
