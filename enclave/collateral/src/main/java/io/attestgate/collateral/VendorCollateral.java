@@ -8,6 +8,7 @@ import io.attestgate.collateral.http.Exchange;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.collateral.http.Pause;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.collateral.intel.IntelCollateral;
 import io.attestgate.collateral.nvidia.NvidiaCollateral;
 import io.attestgate.verify.collateral.Bundle;
@@ -19,6 +20,7 @@ import io.attestgate.verify.snp.SnpKind;
 import io.attestgate.verify.tpm.TpmEvidence;
 import io.attestgate.verify.tpm.TpmKind;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -94,9 +96,22 @@ public final class VendorCollateral implements AutoCloseable {
         return new VendorCollateral(services, limits, exchange, threads, cache);
     }
 
-    /** The source of those documents; where a vendor has but one kind, of that one. */
+    /**
+     * The source of those documents; where a vendor has but one kind, of that one. What it gives is
+     * below whatever root: the verifier says.
+     */
     public CollateralSource source(Update update) {
-        return new VendorSource(this, update, Optional.empty());
+        return new VendorSource(this, update, Trust.LATER, Optional.empty());
+    }
+
+    /**
+     * The same for one verifier.
+     *
+     * @param roots SHA-256 of the certificates that a verifier of what it gives trusts: what is
+     *     signed below none of them is neither given nor kept
+     */
+    public CollateralSource source(Update update, Set<Hash32> roots) {
+        return new VendorSource(this, update, new Trust(roots), Optional.empty());
     }
 
     /**
@@ -106,25 +121,25 @@ public final class VendorCollateral implements AutoCloseable {
      * @param kind of the evidence: a platform's name or a kind's
      */
     public Bundle fetch(String kind, byte[] evidence, Update update) throws FetchException {
-        return fetch(kind, evidence, update, deadline());
+        return fetch(kind, evidence, update, Trust.LATER, deadline());
     }
 
-    Bundle fetch(String kind, byte[] evidence, Update update, Deadline deadline)
+    Bundle fetch(String kind, byte[] evidence, Update update, Trust trust, Deadline deadline)
             throws FetchException {
         if (INTEL.contains(kind)) {
-            return bundle(intel.fetch(evidence, update, deadline));
+            return bundle(intel.fetch(evidence, update, trust, deadline));
         }
         if (AMD.contains(kind)) {
-            return bundle(amd.fetch(evidence, deadline));
+            return bundle(amd.fetch(evidence, trust, deadline));
         }
         if (NVIDIA.contains(kind)) {
-            return bundle(nvidia.fetch(evidence, deadline));
+            return bundle(nvidia.fetch(evidence, trust, deadline));
         }
         if (TPM.contains(kind)) {
             Optional<Nested> nested = Nested.of(evidence);
             return nested.isEmpty()
                     ? Bundle.empty()
-                    : fetch(nested.get().kind(), nested.get().evidence(), update, deadline);
+                    : fetch(nested.get().kind(), nested.get().evidence(), update, trust, deadline);
         }
         throw new FetchException(
                 FetchException.Kind.NOTHING_TO_ASK,
@@ -140,7 +155,8 @@ public final class VendorCollateral implements AutoCloseable {
         return Deadline.in(limits.wholeTime());
     }
 
-    static boolean serves(String kind) {
+    /** Whether that is a kind of which vendors publish something. */
+    public static boolean serves(String kind) {
         return Stream.of(INTEL, AMD, NVIDIA, TPM).anyMatch(names -> names.contains(kind));
     }
 

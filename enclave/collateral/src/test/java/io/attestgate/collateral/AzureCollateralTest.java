@@ -19,6 +19,7 @@ import io.attestgate.verify.x509.Certificates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ final class AzureCollateralTest {
                     Limits.DEFAULT,
                     clock,
                     time -> {});
-    private final CollateralSource source = vendors.source(Update.STANDARD);
+    private final CollateralSource source =
+            vendors.source(Update.STANDARD, Set.of(AMD.rootHash(), INTEL.rootHash()));
     private final TpmQuote quote = TpmQuote.of(TpmKey.attesting());
     private final byte[] runtime = AzureForm.runtime(quote.key.keys.getPublic());
 

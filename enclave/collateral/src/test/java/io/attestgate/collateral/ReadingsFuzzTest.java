@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.attestgate.collateral.amd.KeyService;
 import io.attestgate.collateral.http.Question;
 import io.attestgate.collateral.http.Service;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.collateral.intel.IntelService;
 import io.attestgate.collateral.nvidia.OcspService;
 import io.attestgate.collateral.nvidia.RimService;
@@ -22,14 +23,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What vendors' services answer, read from arbitrary bytes. */
 final class ReadingsFuzzTest {
     private static final Service SERVICE = new Service("https://vendor.example");
     private static final DcapPki PKI = DcapPki.at(Instant.parse("2026-06-01T12:00:00Z"));
+    private static final Trust TRUST = new Trust(Set.of(PKI.rootHash()));
     private static final List<Question> QUESTIONS = questions();
     private static final Question CRL =
-            IntelService.Pcs.at(SERVICE).pckCrl(CollateralNeed.Authority.PLATFORM);
+            IntelService.Pcs.at(SERVICE).pckCrl(CollateralNeed.Authority.PLATFORM, TRUST);
     private static final byte[] LIST = PKI.platformAuthority().crl(PKI.validity(), List.of());
 
     private static List<Question> questions() {
@@ -39,17 +42,22 @@ final class ReadingsFuzzTest {
                 new CollateralNeed(
                         Tee.TDX,
                         Octets.of(new byte[] {0, 1, 2, 3, 4, 5}),
-                        CollateralNeed.Authority.PLATFORM);
+                        CollateralNeed.Authority.PLATFORM,
+                        PKI.root().certificate());
         return List.of(
-                intel.tcbInfo(need, Update.STANDARD),
-                intel.identity(Tee.TDX, Update.STANDARD),
-                intel.pckCrl(need.authority()),
-                intel.rootCaCrl(),
+                intel.tcbInfo(need, Update.STANDARD, TRUST),
+                intel.identity(Tee.TDX, Update.STANDARD, TRUST),
+                intel.pckCrl(need.authority(), TRUST),
+                intel.rootCaCrl(need.root(), TRUST),
                 intel.evaluationNumbers(Tee.TDX),
-                amd.vcek(SnpProduct.MILAN, Octets.of(new byte[64]), new SnpTcb(0, 0, 0, 0, 0)),
-                amd.chain(Signer.VCEK, SnpProduct.MILAN),
-                amd.crl(Signer.VCEK, SnpProduct.MILAN),
-                new RimService(SERVICE).rim("NV").toOptional().orElseThrow(),
+                amd.vcek(
+                        SnpProduct.MILAN,
+                        Octets.of(new byte[64]),
+                        new SnpTcb(0, 0, 0, 0, 0),
+                        PKI.root().certificate()),
+                amd.chain(Signer.VCEK, SnpProduct.MILAN, TRUST),
+                amd.crl(Signer.VCEK, SnpProduct.MILAN, PKI.root().certificate()),
+                new RimService(SERVICE).rim("NV", TRUST).toOptional().orElseThrow(),
                 new OcspService(SERVICE)
                         .status(PKI.pck().certificate(), PKI.platformAuthority().certificate()));
     }

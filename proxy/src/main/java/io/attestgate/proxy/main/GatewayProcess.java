@@ -159,7 +159,8 @@ final class GatewayProcess implements AutoCloseable {
                         VendorCollateral.open(
                                 bootstrap.collateral(), Optional.empty(), Limits.DEFAULT, clock));
         HardwareSource source =
-                new HardwareSource(policy.get(), collateral.source(Update.STANDARD));
+                new HardwareSource(
+                        policy.get(), collateral.source(Update.STANDARD, policy.get().roots()));
         OwnState state = OwnState.judge(enclave.appraisal(source), clock);
         state.watch(
                 closing.add(

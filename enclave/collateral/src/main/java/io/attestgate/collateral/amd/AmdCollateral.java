@@ -5,7 +5,7 @@ import io.attestgate.collateral.http.AnswerCache;
 import io.attestgate.collateral.http.Deadline;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.FetchException.Kind;
-import io.attestgate.collateral.http.Question;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.snp.CollateralNeed;
 import io.attestgate.verify.snp.Signer;
@@ -30,42 +30,48 @@ public final class AmdCollateral {
         this.cache = cache;
     }
 
-    /** Asks for all of it. */
-    public List<Answer> fetch(byte[] evidence, Deadline deadline) throws FetchException {
+    /** Asks for all of it: first for the authorities, by whom the rest must be signed. */
+    public List<Answer> fetch(byte[] evidence, Trust trust, Deadline deadline)
+            throws FetchException {
         CollateralNeed need = need(evidence);
-        Optional<Found> key = key(need, deadline);
-        List<Question> others = new ArrayList<>();
-        for (SnpProduct product : key.map(Found::product).map(List::of).orElse(need.products())) {
-            others.add(service.chain(need.signer(), product));
-            others.add(service.crl(need.signer(), product));
+        List<Answer> answers = new ArrayList<>();
+        for (Found found : found(need, trust, deadline)) {
+            answers.add(found.chain());
+            found.key().ifPresent(answers::add);
+            answers.add(
+                    deadline.one(
+                            cache,
+                            service.crl(need.signer(), found.product(), found.above().root())));
         }
-        List<Answer> answers = new ArrayList<>(deadline.all(cache, others));
-        key.map(Found::answer).ifPresent(answers::add);
         return answers;
     }
 
-    private record Found(SnpProduct product, Answer answer) {}
-
-    /** None where the report has it, where no chip is named, and for a provider's key. */
-    private Optional<Found> key(CollateralNeed need, Deadline deadline) throws FetchException {
-        if (need.key().isPresent() || need.signer() != Signer.VCEK) {
-            return Optional.empty();
-        }
-        List<SnpProduct> products = need.products();
-        for (SnpProduct product : products.subList(0, products.size() - 1)) {
-            Optional<Found> found = ifKnown(need, product, deadline);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return key(need, products.getLast(), deadline);
-    }
+    private record Found(
+            SnpProduct product, Answer chain, Authorities above, Optional<Answer> key) {}
 
     /** Of a report that does not say its product, the first product that knows the chip counts. */
-    private Optional<Found> ifKnown(CollateralNeed need, SnpProduct product, Deadline deadline)
+    private List<Found> found(CollateralNeed need, Trust trust, Deadline deadline)
+            throws FetchException {
+        List<Found> all = new ArrayList<>();
+        for (SnpProduct product : need.products()) {
+            boolean last = product == need.products().getLast();
+            Optional<Found> found =
+                    last
+                            ? Optional.of(of(need, product, trust, deadline))
+                            : ifKnown(need, product, trust, deadline);
+            found.ifPresent(all::add);
+            if (found.flatMap(Found::key).isPresent()) {
+                return List.of(found.get());
+            }
+        }
+        return all;
+    }
+
+    private Optional<Found> ifKnown(
+            CollateralNeed need, SnpProduct product, Trust trust, Deadline deadline)
             throws FetchException {
         try {
-            return key(need, product, deadline);
+            return Optional.of(of(need, product, trust, deadline));
         } catch (FetchException e) {
             if (e.kind() == Kind.ABSENT || e.kind() == Kind.REFUSED) {
                 return Optional.empty();
@@ -74,20 +80,33 @@ public final class AmdCollateral {
         }
     }
 
-    private Optional<Found> key(CollateralNeed need, SnpProduct product, Deadline deadline)
+    private Found of(CollateralNeed need, SnpProduct product, Trust trust, Deadline deadline)
             throws FetchException {
+        Answer chain = deadline.one(cache, service.chain(need.signer(), product, trust));
+        Authorities above = above(chain, need.signer(), product);
         Optional<Octets> hardwareId = need.hardwareId(product);
-        return hardwareId.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Found(
-                                product,
+        boolean asks =
+                need.key().isEmpty() && need.signer() == Signer.VCEK && hardwareId.isPresent();
+        return new Found(
+                product,
+                chain,
+                above,
+                asks
+                        ? Optional.of(
                                 deadline.one(
                                         cache,
                                         service.vcek(
                                                 product,
-                                                hardwareId.get(),
-                                                need.reportedTcb(product)))));
+                                                hardwareId.orElseThrow(),
+                                                need.reportedTcb(product),
+                                                above.issuer())))
+                        : Optional.empty());
+    }
+
+    private static Authorities above(Answer chain, Signer signer, SnpProduct product) {
+        return Authorities.parse(chain.files().values().iterator().next(), signer, product)
+                .toOptional()
+                .orElseThrow(() -> new AssertionError("the answer was read"));
     }
 
     private static CollateralNeed need(byte[] evidence) throws FetchException {

@@ -17,8 +17,7 @@ sealed interface Entry {
     record Kept(Answer answer, Instant dueAt) implements Entry {
         /**
          * Vendors renew documents daily, and nothing kept longer than this is called fresh: whoever
-         * slipped us an older document, or a false one that no verifier believes, is rid of by
-         * then.
+         * slipped us an older document is rid of by then.
          */
         static final Duration FRESH = Duration.ofDays(1);
 
@@ -38,13 +37,16 @@ sealed interface Entry {
         }
 
         /**
-         * What is kept once a newer was asked for: its answer, though it should end earlier. Which
-         * of two is the vendor's cannot be told here, and what ends in a hundred years may be
-         * nobody's. After a failure this one is kept.
+         * What is kept once a newer was asked for: that, though it should end earlier; what ends in
+         * a hundred years may be nobody's. After a failure this one is kept, and after an older
+         * one, too: what the vendor said last is not unsaid by what he said before.
          */
         Entry renewed(Entry newest) {
             return switch (newest) {
-                case Kept kept -> kept;
+                case Kept kept ->
+                        kept.answer.issued().isBefore(answer.issued())
+                                ? new Kept(answer, kept.dueAt)
+                                : kept;
                 case Failed failed -> new Kept(answer, failed.endsAt());
             };
         }

@@ -44,7 +44,7 @@ public final class FetchException extends IOException {
         REFUSED(false),
         /** More bytes than the limit. */
         TOO_LARGE(false),
-        /** Not of the form that the vendor documents, or about something else. */
+        /** Not of the documented form, about something else, or not signed by whom it must be. */
         MALFORMED(false),
         /** It has ended by its own word. */
         STALE(false),

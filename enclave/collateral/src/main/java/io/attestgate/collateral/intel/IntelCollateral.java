@@ -7,6 +7,7 @@ import io.attestgate.collateral.http.Deadline;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.FetchException.Kind;
 import io.attestgate.collateral.http.Question;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.dcap.CollateralNeed;
 import io.attestgate.verify.dcap.Quote;
 import io.attestgate.wire.Parsed;
@@ -28,18 +29,19 @@ public final class IntelCollateral {
     }
 
     /** Asks for all of it; which TCB recoveries there are with early documents alone. */
-    public List<Answer> fetch(byte[] evidence, Update update, Deadline deadline)
+    public List<Answer> fetch(byte[] evidence, Update update, Trust trust, Deadline deadline)
             throws FetchException {
         CollateralNeed need = need(evidence);
+        trust.require(need.root());
         List<Answer> answers =
                 new ArrayList<>(
                         deadline.all(
                                 cache,
                                 List.of(
-                                        service.tcbInfo(need, update),
-                                        service.identity(need.tee(), update),
-                                        service.pckCrl(need.authority()),
-                                        service.rootCaCrl())));
+                                        service.tcbInfo(need, update, trust),
+                                        service.identity(need.tee(), update, trust),
+                                        service.pckCrl(need.authority(), trust),
+                                        service.rootCaCrl(need.root(), trust))));
         if (update == Update.EARLY) {
             announced(need, deadline).ifPresent(answers::add);
         }

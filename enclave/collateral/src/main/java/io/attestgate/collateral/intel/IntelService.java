@@ -3,9 +3,11 @@ package io.attestgate.collateral.intel;
 import io.attestgate.collateral.Update;
 import io.attestgate.collateral.http.Question;
 import io.attestgate.collateral.http.Service;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.dcap.CollateralNeed;
 import io.attestgate.verify.dcap.Tee;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -54,7 +56,7 @@ public sealed interface IntelService {
     }
 
     /** TCB info of a model. */
-    default Question tcbInfo(CollateralNeed need, Update update) {
+    default Question tcbInfo(CollateralNeed need, Update update, Trust trust) {
         return Question.get(
                 service()
                         .uri(
@@ -63,29 +65,29 @@ public sealed interface IntelService {
                                                 path(need.tee()),
                                                 HexFormat.of().formatHex(need.fmspc().bytes()),
                                                 update.parameter())),
-                new Readings.TcbInfo(need.tee(), need.fmspc()));
+                new Readings.TcbInfo(need.tee(), need.fmspc(), trust));
     }
 
     /** The identity of a quoting enclave. */
-    default Question identity(Tee tee, Update update) {
+    default Question identity(Tee tee, Update update, Trust trust) {
         return Question.get(
                 service().uri(path(tee) + "/qe/identity?update=" + update.parameter()),
-                new Readings.Identity(tee));
+                new Readings.Identity(tee, trust));
     }
 
     /** The revocation list of an authority for platforms. */
-    default Question pckCrl(CollateralNeed.Authority authority) {
+    default Question pckCrl(CollateralNeed.Authority authority, Trust trust) {
         return Question.get(
                 service()
                         .uri(
                                 "/sgx/certification/v4/pckcrl?ca=%s&encoding=der"
                                         .formatted(authority.parameter())),
-                new Readings.PckCrl());
+                new Readings.PckCrl(authority, trust));
     }
 
-    /** The root's revocation list. */
-    default Question rootCaCrl() {
-        return Question.get(rootCrl(), new Readings.RootCrl());
+    /** That root's revocation list. */
+    default Question rootCaCrl(X509Certificate root, Trust trust) {
+        return Question.get(rootCrl(), new Readings.RootCrl(root, trust));
     }
 
     /** Which TCB recoveries there are. */

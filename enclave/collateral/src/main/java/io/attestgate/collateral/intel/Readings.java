@@ -3,24 +3,31 @@ package io.attestgate.collateral.intel;
 import io.attestgate.collateral.http.Answer;
 import io.attestgate.collateral.http.Chained;
 import io.attestgate.collateral.http.Question.Reading;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.Holding;
 import io.attestgate.verify.collateral.JsonFields;
 import io.attestgate.verify.dcap.Collateral;
+import io.attestgate.verify.dcap.CollateralNeed;
 import io.attestgate.verify.dcap.Tee;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.x509.Crl;
 import io.attestgate.wire.Fault;
+import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How Intel's answers are read: each is the one document that was asked for, with the chain of who
- * signed it. Whether it is signed is a verifier's to say.
+ * signed it. Where its asker names roots, it is signed below one of them.
  */
 final class Readings {
     static final String TCB_CHAIN = "TCB-Info-Issuer-Chain";
@@ -30,10 +37,11 @@ final class Readings {
     private Readings() {}
 
     /** TCB info of that model. */
-    record TcbInfo(Tee tee, Octets fmspc) implements Reading {
+    record TcbInfo(Tee tee, Octets fmspc, Trust trust) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             return signed(
+                    trust,
                     headers,
                     TCB_CHAIN,
                     "tcb_info",
@@ -44,10 +52,11 @@ final class Readings {
     }
 
     /** The identity of that TEE's quoting enclave. */
-    record Identity(Tee tee) implements Reading {
+    record Identity(Tee tee, Trust trust) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             return signed(
+                    trust,
                     headers,
                     IDENTITY_CHAIN,
                     "qe_identity",
@@ -70,24 +79,36 @@ final class Readings {
     }
 
     /** The list of an authority for platforms. */
-    record PckCrl() implements Reading {
+    record PckCrl(CollateralNeed.Authority authority, Trust trust) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
-            return crl("pck_crl.der", body)
-                    .then(answer -> chained(headers, CRL_CHAIN, "pck_crl", answer));
+            return Crl.parse(body)
+                    .then(crl -> crl("pck_crl.der", body, crl, authority.isIssuerOf(crl)))
+                    .then(answer -> chained(headers, CRL_CHAIN, "pck_crl", answer))
+                    .then(answer -> trust.signed(answer, roots -> unsigned(answer, roots)));
         }
     }
 
-    /** The root's list; PCCS answers with hexadecimal digits. */
-    record RootCrl() implements Reading {
+    /** The list of that root, which is one that is trusted; of PCCS in hexadecimal digits. */
+    record RootCrl(X509Certificate root, Trust trust) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             String text = new String(body, StandardCharsets.ISO_8859_1).strip();
-            return crl("root_ca_crl.der", JsonFields.hex(text).orElse(body));
+            byte[] der = JsonFields.hex(text).orElse(body);
+            return Crl.parse(der)
+                    .then(
+                            crl ->
+                                    crl("root_ca_crl.der", der, crl, crl.isOf(root))
+                                            .then(
+                                                    answer ->
+                                                            trust.signed(
+                                                                    answer,
+                                                                    roots -> crl.unsigned(root))));
         }
     }
 
     private static Parsed<Answer> signed(
+            Trust trust,
             HttpHeaders headers,
             String header,
             String name,
@@ -95,7 +116,15 @@ final class Readings {
             Holding.Form form,
             String of) {
         return document(name + ".json", body, form, of)
-                .then(answer -> chained(headers, header, name, answer));
+                .then(answer -> chained(headers, header, name, answer))
+                .then(answer -> trust.signed(answer, roots -> unsigned(answer, roots)));
+    }
+
+    private static Optional<Refusal> unsigned(Answer answer, Set<Hash32> roots) {
+        return Collateral.parse(new Bundle(answer.files()))
+                .toOptional()
+                .orElseThrow(() -> new AssertionError("each file was read"))
+                .unsigned(roots);
     }
 
     private static Parsed<Answer> document(String name, byte[] body, Holding.Form form, String of) {
@@ -103,11 +132,18 @@ final class Readings {
                 .then(
                         read ->
                                 only(form, of, read.holdings())
-                                        .then(ends -> Parsed.good(Answer.of(name, body, ends))));
+                                        .then(
+                                                one ->
+                                                        Parsed.good(
+                                                                Answer.of(
+                                                                        name,
+                                                                        body,
+                                                                        one.from(),
+                                                                        one.until()))));
     }
 
-    /** That the document is of the form and model that was asked for; and when it ends. */
-    private static Parsed<Instant> only(Holding.Form form, String of, List<Holding> holdings) {
+    /** That the document is of the form and model that was asked for. */
+    private static Parsed<Holding> only(Holding.Form form, String of, List<Holding> holdings) {
         String expected = form + " " + of;
         for (Holding holding : holdings) {
             if (holding.form() != form || !holding.of().equals(of)) {
@@ -117,7 +153,7 @@ final class Readings {
         }
         return holdings.isEmpty()
                 ? Parsed.bad(new Fault("answer", "another document", expected))
-                : Parsed.good(holdings.getFirst().until());
+                : Parsed.good(holdings.getFirst());
     }
 
     /** With the chain in a header, in PEM. */
@@ -146,7 +182,10 @@ final class Readings {
                         () -> Parsed.bad(new Fault(header, "another text", "certificates in PEM")));
     }
 
-    private static Parsed<Answer> crl(String name, byte[] der) {
-        return Crl.parse(der).then(crl -> Parsed.good(Answer.of(name, der, crl.nextUpdate())));
+    private static Parsed<Answer> crl(String name, byte[] der, Crl crl, boolean isAskedFor) {
+        return isAskedFor
+                ? Parsed.good(Answer.of(name, der, crl.thisUpdate(), crl.nextUpdate()))
+                : Parsed.bad(
+                        Fault.quoted("answer", crl.issuer(), "the list of who was asked about"));
     }
 }

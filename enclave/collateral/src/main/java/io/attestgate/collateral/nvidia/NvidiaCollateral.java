@@ -6,7 +6,9 @@ import io.attestgate.collateral.http.Deadline;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.FetchException.Kind;
 import io.attestgate.collateral.http.Question;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.nvidia.CollateralNeeds;
+import io.attestgate.verify.nvidia.GpuEvidence;
 import io.attestgate.verify.nvidia.NvidiaEvidence;
 import io.attestgate.wire.Parsed;
 import java.util.ArrayList;
@@ -30,8 +32,15 @@ public final class NvidiaCollateral {
     }
 
     /** Asks for the manifests, and then for every certificate that is to be answered for. */
-    public List<Answer> fetch(byte[] evidence, Deadline deadline) throws FetchException {
-        CollateralNeeds needs = CollateralNeeds.of(good(NvidiaEvidence.parse(evidence)));
+    public List<Answer> fetch(byte[] evidence, Trust trust, Deadline deadline)
+            throws FetchException {
+        NvidiaEvidence gpus = good(NvidiaEvidence.parse(evidence));
+        for (GpuEvidence gpu : gpus.gpus()) {
+            if (!gpu.chain().isEmpty()) {
+                trust.require(gpu.chain().getLast());
+            }
+        }
+        CollateralNeeds needs = CollateralNeeds.of(gpus);
         if (needs.manifests().isEmpty()) {
             throw new FetchException(
                     Kind.NOTHING_TO_ASK,
@@ -39,7 +48,7 @@ public final class NvidiaCollateral {
         }
         List<Question> wanted = new ArrayList<>();
         for (String id : needs.manifests()) {
-            wanted.add(good(manifests.rim(id)));
+            wanted.add(good(manifests.rim(id, trust)));
         }
         List<Answer> answers = new ArrayList<>(deadline.all(cache, wanted));
         Set<Question> statuses = new LinkedHashSet<>(asked(needs.certificates()));

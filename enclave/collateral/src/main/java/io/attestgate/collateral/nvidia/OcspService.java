@@ -5,11 +5,11 @@ import io.attestgate.collateral.http.Question;
 import io.attestgate.collateral.http.Question.Reading;
 import io.attestgate.collateral.http.Service;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.nvidia.CollateralNeeds;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.http.HttpHeaders;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -49,7 +49,7 @@ public record OcspService(Service service) {
         return Question.post(
                 service.uri("/"),
                 new Question.Post(REQUEST_TYPE, Octets.of(request(certificate, issuer))),
-                new Status(certificate.getSerialNumber(), file(certificate)));
+                new Status(new CollateralNeeds.Issued(certificate, issuer), file(certificate)));
     }
 
     private static String file(X509Certificate certificate) {
@@ -74,8 +74,8 @@ public record OcspService(Service service) {
         }
     }
 
-    /** An answer about that one certificate; who signed it is a verifier's to say. */
-    record Status(BigInteger serial, String file) implements Reading {
+    /** An answer about that one certificate, signed for its issuer. */
+    record Status(CollateralNeeds.Issued about, String file) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             try {
@@ -89,14 +89,15 @@ public record OcspService(Service service) {
 
         private Parsed<Answer> single(BasicOCSPResp basic, byte[] body) {
             SingleResp[] all = basic.getResponses();
-            if (all.length != 1 || !all[0].getCertID().getSerialNumber().equals(serial)) {
-                return bad("about another certificate");
+            if (all.length != 1) {
+                return bad(all.length + " statuses");
             }
             Instant until =
                     Optional.ofNullable(all[0].getNextUpdate())
                             .map(Date::toInstant)
                             .orElse(Instant.EPOCH);
-            return Parsed.good(Answer.of(file, body, until));
+            return about.answered(body)
+                    .then(issued -> Parsed.good(Answer.of(file, body, issued, until)));
         }
 
         private static <T> Parsed<T> bad(String found) {

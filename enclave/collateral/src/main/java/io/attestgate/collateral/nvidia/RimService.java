@@ -4,10 +4,12 @@ import io.attestgate.collateral.http.Answer;
 import io.attestgate.collateral.http.Question;
 import io.attestgate.collateral.http.Question.Reading;
 import io.attestgate.collateral.http.Service;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.JsonFields;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.nvidia.CollateralNeeds;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.JsonReader;
@@ -27,18 +29,21 @@ public record RimService(Service service) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
-    /** A document does not say when it ends; its signer's certificate does, to the verifier. */
+    /**
+     * A document does not say when it was made or ends; its signer's certificate does, to the
+     * verifier.
+     */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The document of that id; a fault for what is no id. */
-    public Parsed<Question> rim(String id) {
+    public Parsed<Question> rim(String id, Trust trust) {
         return ID.matcher(id).matches()
-                ? Parsed.good(Question.get(service.uri("/v1/rim/" + id), new Rim(id)))
+                ? Parsed.good(Question.get(service.uri("/v1/rim/" + id), new Rim(id, trust)))
                 : Parsed.bad(Fault.quoted("RIM id", id, "1 to 128 letters, digits, dots, _ and -"));
     }
 
     /** {@code {"id", "rim": base64, "sha256": hexadecimal of what is in it}}. */
-    record Rim(String id) implements Reading {
+    record Rim(String id, Trust trust) implements Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             return JsonReader.parse(body, Bundle.FILE_BYTES_MAX)
@@ -46,7 +51,9 @@ public record RimService(Service service) {
                             json -> {
                                 try {
                                     byte[] rim = content(JsonFields.of("$", json));
-                                    return Parsed.good(Answer.of(id + ".xml", rim, NEVER));
+                                    return trust.signed(
+                                            Answer.of(id + ".xml", rim, Instant.EPOCH, NEVER),
+                                            roots -> CollateralNeeds.unsigned(rim, roots));
                                 } catch (MalformedException e) {
                                     return Parsed.bad(e.fault());
                                 }

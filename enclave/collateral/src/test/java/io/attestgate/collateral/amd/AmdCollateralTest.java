@@ -10,6 +10,7 @@ import io.attestgate.collateral.VendorServices;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
@@ -23,6 +24,7 @@ import io.attestgate.verify.snp.SnpTcb;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.SnpReport;
 import io.attestgate.verify.x509.Certificates;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -145,13 +147,14 @@ final class AmdCollateralTest {
     void aReportThatDoesNotSayItsProductIsAskedForOfBoth() throws Exception {
         SnpReport report = SnpReport.of(GENOA, 2);
         SnpPki.Vek vek = report.vcek();
+        publish(MILAN, "vcek");
         publish(GENOA, "vcek");
         publishKey(GENOA, MILAN_CHIP + MILAN_LEVELS, vek);
         byte[] evidence = report.make(vek.keys());
         assertThat(judge(GENOA, evidence, source.fetch("snp", evidence, Update.STANDARD)))
                 .isInstanceOf(Appraisal.Trusted.class);
         assertThat(server.count("/vcek/v1/Milan/" + MILAN_CHIP + MILAN_LEVELS)).isEqualTo(1);
-        assertThat(server.count("/vcek/v1/Milan/cert_chain")).isZero();
+        assertThat(server.count("/vcek/v1/Milan/crl")).isZero();
     }
 
     @Test
@@ -221,6 +224,61 @@ final class AmdCollateralTest {
         byte[] evidence = report.make(vek.keys());
         Bundle bundle = source.fetch("snp", evidence, Update.STANDARD);
         assertThat(check(judge(MILAN, evidence, bundle))).isEqualTo(Check.ROOT);
+    }
+
+    /** Else what somebody slipped in once would be refused by every verdict of a day. */
+    @Test
+    void aChainToNoTrustedRootIsNotKept() throws Exception {
+        SnpPki hostile = SnpPki.at("Milan", NOW);
+        SnpReport report = SnpReport.of(MILAN, 3);
+        SnpPki.Vek vek = report.vcek();
+        publish(hostile, "vcek");
+        publishKey(MILAN, MILAN_CHIP + MILAN_LEVELS, vek);
+        byte[] evidence = report.make(vek.keys());
+        CollateralSource trusting = source.source(Update.STANDARD, Set.of(MILAN.rootHash()));
+        assertThat(failure(trusting, evidence)).isEqualTo(FetchException.Kind.MALFORMED);
+        assertThat(server.requests()).containsExactly("/vcek/v1/Milan/cert_chain");
+
+        publish(MILAN, "vcek");
+        clock.by(Duration.ofMinutes(1));
+        assertThat(judge(MILAN, evidence, trusting.fetch("snp", evidence)))
+                .isInstanceOf(Appraisal.Trusted.class);
+    }
+
+    @Test
+    void aKeyOrAListThatTheChainDidNotSignIsNoAnswer() {
+        SnpReport report = SnpReport.of(MILAN, 3);
+        SnpPki.Vek vek = report.vcek();
+        byte[] evidence = report.make(vek.keys());
+        publish(MILAN, "vcek");
+        server.on(
+                "/vcek/v1/Milan/" + MILAN_CHIP + MILAN_LEVELS,
+                changed(Certificates.der(vek.certificate())));
+        assertThat(failure(evidence)).isEqualTo(FetchException.Kind.MALFORMED);
+        assertThat(server.count("/vcek/v1/Milan/crl")).isZero();
+
+        clock.by(Duration.ofMinutes(1));
+        publishKey(MILAN, MILAN_CHIP + MILAN_LEVELS, vek);
+        server.on("/vcek/v1/Milan/crl", changed(MILAN.crl(MILAN.validity(), List.of())));
+        assertThat(failure(evidence)).isEqualTo(FetchException.Kind.MALFORMED);
+        assertThat(server.count("/vcek/v1/Milan/crl")).isEqualTo(1);
+    }
+
+    /** The last byte is the signature's. */
+    private static byte[] changed(byte[] signed) {
+        byte[] changed = signed.clone();
+        changed[changed.length - 1] ^= 1;
+        return changed;
+    }
+
+    private static FetchException.Kind failure(CollateralSource source, byte[] evidence) {
+        try {
+            throw new AssertionError(source.fetch("snp", evidence).files().keySet());
+        } catch (FetchException e) {
+            return e.kind();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

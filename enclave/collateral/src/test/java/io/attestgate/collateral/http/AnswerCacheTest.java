@@ -98,6 +98,24 @@ final class AnswerCacheTest {
         assertThat(asked.ask().until()).isEqualTo(MONTH);
     }
 
+    /** What a vendor published last is not undone by an older answer that somebody kept. */
+    @Test
+    void aRenewalDoesNotCountThatIsOlder() throws Exception {
+        asked.answers(NOW, MONTH);
+        assertThat(asked.ask().issued()).isEqualTo(NOW);
+        asked.answers(NOW.minusSeconds(1), LATER);
+        asked.clock.by(Duration.ofDays(1));
+        assertThat(asked.ask().issued()).isEqualTo(NOW);
+        assertThat(asked.ask().issued()).isEqualTo(NOW);
+        assertThat(asked.requests()).isEqualTo(2);
+
+        asked.answers(NOW.plusSeconds(1), LATER);
+        asked.clock.by(Duration.ofDays(1));
+        assertThat(asked.ask().issued()).isEqualTo(NOW);
+        assertThat(asked.ask().issued()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(asked.requests()).isEqualTo(3);
+    }
+
     @Test
     void anAnswerThatHasEndedIsNone() {
         asked.answersUntil(NOW);

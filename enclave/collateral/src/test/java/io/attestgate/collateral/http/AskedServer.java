@@ -52,13 +52,16 @@ final class AskedServer implements AutoCloseable {
         return new AskedServer(Limits.DEFAULT, true);
     }
 
-    /** An instant in text, which is when the answer ends. */
+    /** An instant in text, which is when the answer ends; one before it is when it was made. */
     record Ends() implements Question.Reading {
         @Override
         public Parsed<Answer> read(HttpHeaders headers, byte[] body) {
             String text = new String(body, StandardCharsets.UTF_8);
             try {
-                return Parsed.good(Answer.of("ends", body, Instant.parse(text)));
+                String[] both = text.split(" ", -1);
+                Instant issued = both.length > 1 ? Instant.parse(both[0]) : Instant.EPOCH;
+                return Parsed.good(
+                        Answer.of("ends", body, issued, Instant.parse(both[both.length - 1])));
             } catch (DateTimeException e) {
                 return Parsed.bad(Fault.quoted("answer", text, "an instant"));
             }
@@ -67,6 +70,10 @@ final class AskedServer implements AutoCloseable {
 
     void answersUntil(Instant until) {
         server.on(PATH, until.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    void answers(Instant issued, Instant until) {
+        server.on(PATH, (issued + " " + until).getBytes(StandardCharsets.UTF_8));
     }
 
     Question question() {

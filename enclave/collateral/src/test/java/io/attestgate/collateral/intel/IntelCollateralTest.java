@@ -12,6 +12,7 @@ import io.attestgate.collateral.VendorServices;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.dcap.DcapKind;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -23,11 +24,14 @@ import io.attestgate.verify.kind.Outlook;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
+import io.attestgate.verify.testpki.TestAuthority;
 import io.attestgate.verify.testpki.TestAuthority.Validity;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -234,6 +238,106 @@ final class IntelCollateralTest {
                 foreign);
         Bundle bundle = pcs.fetch("tdx", td(), Update.STANDARD);
         assertThat(check(judge(td(), bundle))).isEqualTo(Check.COLLATERAL);
+    }
+
+    private CollateralSource trusting(DcapPki pki) {
+        return pcs.source(Update.STANDARD, Set.of(pki.rootHash()));
+    }
+
+    private static FetchException.Kind failure(CollateralSource source) {
+        try {
+            throw new AssertionError(source.fetch("tdx", td()).files().keySet());
+        } catch (FetchException e) {
+            return e.kind();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Else what somebody slipped in once would be refused by every verdict of a day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcb_info_tdx.json", "td_qe_identity.json", "pck.crl", "root.crl"})
+    void whatIsSignedBelowNoTrustedRootIsNotKept(String poisoned) throws Exception {
+        PlayedIntel.publish(server, upToDate(), "standard");
+        poison(poisoned);
+        assertThat(failure(trusting(PKI))).isEqualTo(FetchException.Kind.MALFORMED);
+
+        PlayedIntel.publish(server, upToDate(), "standard");
+        clock.by(Duration.ofMinutes(1));
+        assertThat(judge(td(), trusting(PKI).fetch("tdx", td())))
+                .isInstanceOf(Appraisal.Trusted.class);
+    }
+
+    private void poison(String name) {
+        DcapPki hostile = DcapPki.at(NOW);
+        byte[] body =
+                Objects.requireNonNull(DcapCollateral.upToDate(hostile, NOW).files().get(name));
+        switch (name) {
+            case "tcb_info_tdx.json" ->
+                    server.on(
+                            PlayedIntel.TDX_TCB + "standard",
+                            body,
+                            PlayedIntel.TCB_CHAIN,
+                            PlayedIntel.chain(hostile, true));
+            case "td_qe_identity.json" ->
+                    server.on(
+                            PlayedIntel.TDX_QE + "standard",
+                            body,
+                            PlayedIntel.QE_CHAIN,
+                            PlayedIntel.chain(PKI, true));
+            case "pck.crl" ->
+                    server.on(
+                            PlayedIntel.PCK_CRL,
+                            body,
+                            PlayedIntel.CRL_CHAIN,
+                            PlayedIntel.chain(PKI, false));
+            default -> server.on(PlayedIntel.ROOT_CRL, body);
+        }
+    }
+
+    @Test
+    void aPoisonedRenewalTakesNothingAway() throws Exception {
+        PlayedIntel.publish(server, upToDate(), "standard");
+        CollateralSource source = trusting(PKI);
+        assertThat(source.fetch("tdx", td()).files()).hasSize(7);
+        DcapPki hostile = DcapPki.at(NOW);
+        PlayedIntel.publish(server, DcapCollateral.upToDate(hostile, NOW), "standard");
+        clock.by(Duration.ofDays(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(judge(td(), source.fetch("tdx", td())))
+                    .isInstanceOf(Appraisal.Trusted.class);
+        }
+    }
+
+    @Test
+    void whatWasKeptForWhoVerifiesLaterIsNotGivenToWhoTrustsARoot() throws Exception {
+        PlayedIntel.publish(server, DcapCollateral.upToDate(DcapPki.at(NOW), NOW), "standard");
+        assertThat(pcs.fetch("tdx", td(), Update.STANDARD).files()).hasSize(7);
+        assertThat(failure(trusting(PKI))).isEqualTo(FetchException.Kind.MALFORMED);
+    }
+
+    @Test
+    void evidenceBelowAnotherRootNamesNothingToAsk() {
+        assertThat(failure(trusting(DcapPki.at(NOW))))
+                .isEqualTo(FetchException.Kind.NOTHING_TO_ASK);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void theListOfTheOtherAuthorityIsNoAnswer() {
+        PlayedIntel.publish(server, upToDate(), "standard");
+        TestAuthority processors =
+                PKI.root()
+                        .issue(
+                                "Intel SGX PCK Processor CA",
+                                PKI.validity(),
+                                TestAuthority.Role.AUTHORITY);
+        server.on(
+                PlayedIntel.PCK_CRL,
+                processors.crl(PKI.validity(), List.of()),
+                PlayedIntel.CRL_CHAIN,
+                PlayedIntel.chain(PKI, false));
+        assertThat(failure("tdx", td())).isEqualTo(FetchException.Kind.MALFORMED);
     }
 
     /** docs/collateral.md says so: nobody but a clock can tell it from the newest. */

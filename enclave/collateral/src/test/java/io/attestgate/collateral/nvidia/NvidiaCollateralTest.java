@@ -12,6 +12,7 @@ import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.collateral.Bundle;
+import io.attestgate.verify.collateral.CollateralSource;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Revocation;
@@ -178,6 +179,62 @@ final class NvidiaCollateralTest {
         byte[] report = NvidiaReport.of(FWID, new byte[32]).make(DEVICE.key().keys().getPrivate());
         assertThat(failure(report)).isEqualTo(FetchException.Kind.NOTHING_TO_ASK);
         assertThat(server.requests()).isEmpty();
+    }
+
+    /** Else what somebody slipped in once would be refused by every verdict of a day. */
+    @Test
+    void aManifestOfNoTrustedRootIsNotKept() throws Exception {
+        publish();
+        NvidiaPki hostile = NvidiaPki.at("GH100", NOW);
+        server.on(
+                "/v1/rim/" + VBIOS,
+                json(VBIOS, new NvidiaRim(PKI.chip(), NvidiaReport.VBIOS).of(0, 12).make(hostile)));
+        assertThat(failure(trusting(PKI))).isEqualTo(FetchException.Kind.MALFORMED);
+
+        publish();
+        clock.by(Duration.ofMinutes(1));
+        assertThat(
+                        new NvidiaKind()
+                                .verify(
+                                        evidence(),
+                                        trusting(PKI).fetch("nvidia", evidence()),
+                                        policy(),
+                                        Optional.empty(),
+                                        clock.instant()))
+                .isInstanceOf(Appraisal.Trusted.class);
+    }
+
+    @Test
+    void aDeviceBelowAnotherRootNamesNothingToAsk() {
+        publish();
+        assertThat(failure(trusting(NvidiaPki.at("GH100", NOW))))
+                .isEqualTo(FetchException.Kind.NOTHING_TO_ASK);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatAnotherSignedIsNone() {
+        publish();
+        X509Certificate device = DEVICE.identity().certificate();
+        statuses.put(
+                device.getSerialNumber(),
+                new NvidiaOcsp(PKI.provisioner(), DEVICE.key()).good(device, DAY));
+        assertThat(failure(evidence())).isEqualTo(FetchException.Kind.MALFORMED);
+    }
+
+    private CollateralSource trusting(NvidiaPki pki) {
+        return source.source(
+                Update.STANDARD, Set.of(pki.deviceRoot().hash(), pki.rimRoot().hash()));
+    }
+
+    private static FetchException.Kind failure(CollateralSource source) {
+        try {
+            throw new AssertionError(source.fetch("nvidia", evidence()).files().keySet());
+        } catch (FetchException e) {
+            return e.kind();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** As NVIDIA's tools collect them, each with certificates that are nobody's. */

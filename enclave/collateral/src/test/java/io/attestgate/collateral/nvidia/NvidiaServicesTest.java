@@ -11,6 +11,7 @@ import io.attestgate.collateral.http.Exchange;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
 import io.attestgate.collateral.http.Question;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.wire.Digests;
@@ -68,7 +69,7 @@ final class NvidiaServicesTest {
     }
 
     private Question rim() {
-        return rims.rim(ID).toOptional().orElseThrow();
+        return rims.rim(ID, Trust.LATER).toOptional().orElseThrow();
     }
 
     private static byte[] json(String id, byte[] rim, byte[] digested) {
@@ -120,7 +121,7 @@ final class NvidiaServicesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "../x", "a/b", "a?b", "a b", "a%2fb", "ä"})
     void anIdThatWouldBeAnotherAddressIsNone(String id) {
-        assertThat(rims.rim(id).toOptional()).isEmpty();
+        assertThat(rims.rim(id, Trust.LATER).toOptional()).isEmpty();
     }
 
     /** Leaf first, as the device gives it. */

@@ -2,9 +2,13 @@ package io.attestgate.verify.dcap;
 
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.collateral.Holding;
+import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.Crl;
 import io.attestgate.verify.x509.Links;
+import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Parsed;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +63,54 @@ public final class Collateral {
         crls.forEach(one -> all.add(Holding.of(one)));
         certificates.forEach(one -> all.add(Holding.of(one)));
         return all;
+    }
+
+    /**
+     * Why something in it is signed by nobody below one of those roots, at whatever time; empty if
+     * all of it is. The chains of its signers must be in it.
+     */
+    public Optional<Refusal> unsigned(Set<Hash32> roots) {
+        Stream<String> documents =
+                Stream.<SignedDocument<? extends Dated>>concat(
+                                tcbInfos.stream(), identities.stream())
+                        .filter(document -> !isSigned(document, roots))
+                        .map(document -> "a document of " + document.content().issueDate());
+        Stream<String> lists =
+                crls.stream()
+                        .filter(crl -> !isSigned(crl, roots))
+                        .map(crl -> "a revocation list of " + crl.issuer());
+        return Stream.concat(documents, lists)
+                .findFirst()
+                .map(
+                        unsigned ->
+                                new Refusal(
+                                        Check.COLLATERAL,
+                                        unsigned,
+                                        "one that is signed below one of " + roots,
+                                        "SGX PCK Certificate and CRL Specification, 1"));
+    }
+
+    private boolean isSigned(SignedDocument<? extends Dated> document, Set<Hash32> roots) {
+        return named(CommonName.TCB_SIGNING).stream()
+                .filter(signer -> isBelow(signer, roots))
+                .anyMatch(signer -> document.isSignedBy(signer.getPublicKey()));
+    }
+
+    private boolean isSigned(Crl crl, Set<Hash32> roots) {
+        return certificates.stream()
+                .filter(issuer -> isRoot(issuer, roots) || isBelow(issuer, roots))
+                .anyMatch(issuer -> crl.unsigned(issuer).isEmpty());
+    }
+
+    private boolean isBelow(X509Certificate certificate, Set<Hash32> roots) {
+        return certificates.stream()
+                .filter(root -> isRoot(root, roots))
+                .anyMatch(root -> links.isIssuedBy(certificate, root));
+    }
+
+    private static boolean isRoot(X509Certificate certificate, Set<Hash32> roots) {
+        return CommonName.is(certificate, CommonName.ROOT)
+                && roots.contains(Certificates.sha256(certificate));
     }
 
     /** What verified before. */

@@ -3,6 +3,7 @@ package io.attestgate.verify.dcap;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.RefusedException;
 import io.attestgate.verify.x509.Certificates;
+import io.attestgate.verify.x509.Crl;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.security.cert.X509Certificate;
@@ -13,8 +14,9 @@ import java.security.cert.X509Certificate;
  *
  * @param fmspc the platform's model
  * @param authority who issued the platform's certificate, and so its revocation list
+ * @param root whose own revocation list it is held against, too
  */
-public record CollateralNeed(Tee tee, Octets fmspc, Authority authority) {
+public record CollateralNeed(Tee tee, Octets fmspc, Authority authority, X509Certificate root) {
 
     /** Intel's authorities for platforms (SGX PCK Certificate and CRL Specification, 1). */
     public enum Authority {
@@ -35,6 +37,11 @@ public record CollateralNeed(Tee tee, Octets fmspc, Authority authority) {
         public String parameter() {
             return parameter;
         }
+
+        /** Whether a list says that it is this authority's. */
+        public boolean isIssuerOf(Crl crl) {
+            return crl.isOf(commonName);
+        }
     }
 
     /** Reads it from a quote; a fault if the quote carries no chain of a platform. */
@@ -49,7 +56,8 @@ public record CollateralNeed(Tee tee, Octets fmspc, Authority authority) {
                                             new CollateralNeed(
                                                     quote.tee(),
                                                     pck.platform().fmspc(),
-                                                    authority)));
+                                                    authority,
+                                                    pck.path().root())));
         } catch (RefusedException e) {
             return Parsed.bad(new Fault("quote", e.refusal().found(), e.refusal().expected()));
         }

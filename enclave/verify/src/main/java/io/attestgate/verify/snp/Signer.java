@@ -28,7 +28,7 @@ public enum Signer {
     }
 
     /** The common name of its authority, up to the product. */
-    String issuerPrefix() {
+    public String issuerPrefix() {
         return issuerPrefix;
     }
 }

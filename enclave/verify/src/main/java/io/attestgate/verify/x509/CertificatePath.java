@@ -64,7 +64,12 @@ public record CertificatePath(List<X509Certificate> certificates) {
      * @param links what verified before
      */
     public Optional<Refusal> refusal(Set<Hash32> roots, Links links, Instant now) {
-        return root(roots).or(() -> links(links)).or(() -> validity(now));
+        return unsigned(roots, links).or(() -> validity(now));
+    }
+
+    /** Why it is not signed up to one of those roots, at whatever time; empty if it is. */
+    public Optional<Refusal> unsigned(Set<Hash32> roots, Links links) {
+        return root(roots).or(() -> links(links));
     }
 
     private Optional<Refusal> root(Set<Hash32> roots) {

@@ -124,7 +124,7 @@ public final class Certificates {
     }
 
     /** Whether {@code issuer} signed {@code certificate} and is named as who did. */
-    static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
+    public static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
         if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
             return false;
         }
@@ -138,8 +138,12 @@ public final class Certificates {
 
     /** Whether the subject has exactly that common name. */
     public static boolean hasCommonName(X509Certificate certificate, String commonName) {
+        return hasCommonName(certificate.getSubjectX500Principal(), commonName);
+    }
+
+    static boolean hasCommonName(X500Principal principal, String commonName) {
         try {
-            return new LdapName(certificate.getSubjectX500Principal().getName())
+            return new LdapName(principal.getName())
                     .getRdns().stream()
                             .anyMatch(
                                     rdn ->

@@ -65,6 +65,11 @@ public final class Crl {
         return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
     }
 
+    /** Whether the issuer that it names has exactly that common name. */
+    public boolean isOf(String commonName) {
+        return Certificates.hasCommonName(crl.getIssuerX500Principal(), commonName);
+    }
+
     /** The newest of that issuer's which is of {@code now} or earlier; if none is, the oldest. */
     public static Optional<Crl> newest(List<Crl> crls, X509Certificate issuer, Instant now) {
         Comparator<Crl> byDate = Comparator.comparing(Crl::thisUpdate);
@@ -78,10 +83,11 @@ public final class Crl {
     /** Why this list, of that issuer, does not clear a certificate; empty if it does. */
     public Optional<Refusal> refusal(
             X509Certificate issuer, X509Certificate certificate, Instant now) {
-        return signature(issuer).or(() -> time(now)).or(() -> revocation(certificate));
+        return unsigned(issuer).or(() -> time(now)).or(() -> revocation(certificate));
     }
 
-    private Optional<Refusal> signature(X509Certificate issuer) {
+    /** Why it is no list that this issuer signed, of whatever time; empty if it is. */
+    public Optional<Refusal> unsigned(X509Certificate issuer) {
         if (!isOf(issuer) || crl.hasUnsupportedCriticalExtension() || !isSignedBy(issuer)) {
             return Optional.of(
                     new Refusal(

@@ -17,7 +17,7 @@ public final class Links {
     private final Set<Pair> verified = ConcurrentHashMap.newKeySet();
 
     /** Whether {@code issuer} signed {@code certificate} and is named as who did. */
-    boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
+    public boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
         Pair pair = new Pair(certificate, issuer);
         if (verified.contains(pair)) {
             return true;
