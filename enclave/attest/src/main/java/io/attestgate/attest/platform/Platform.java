@@ -23,6 +23,14 @@ public interface Platform {
     /** The raw report bytes that docs/measurement.md lists for it, concatenated. */
     byte[] registers() throws PlatformException;
 
+    /**
+     * Which of them tell the code that may open what is sealed here from all other code; all of
+     * them where {@link #sealingSecret} is one code's alone.
+     */
+    default byte[] sealingRegisters() throws PlatformException {
+        return registers();
+    }
+
     /** Evidence that carries {@code data}, as members by name (docs/evidence.md, members). */
     Map<String, CmwRecord> report(ReportData data) throws PlatformException;
 

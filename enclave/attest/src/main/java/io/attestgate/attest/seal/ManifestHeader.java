@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p>It lets a store that cannot be opened say why. It proves nothing by itself: who changes it
  * only changes the reason of the refusal, since the key depends on both in truth.
  *
- * @param code SHA-256 of the platform's name, a zero byte and its registers
+ * @param code SHA-256 of the platform's name, a zero byte and the registers that tell who may open
+ *     it
  * @param config the bootstrap file's digest
  */
 record ManifestHeader(Hash32 code, Hash32 config) {

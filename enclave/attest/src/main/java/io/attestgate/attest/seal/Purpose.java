@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record Purpose(String value) {
     // First, since the constants below are checked against it.
     private static final Pattern FORM =
-            Pattern.compile("acme-account|anchor|cluster|mesh|tls/[a-z0-9.-]{1,253}");
+            Pattern.compile("acme-account|anchor|cluster|mesh|upgrade|tls/[a-z0-9.-]{1,253}");
 
     /** The account at a certificate authority. */
     public static final Purpose ACME_ACCOUNT = new Purpose("acme-account");
@@ -25,6 +25,9 @@ public record Purpose(String value) {
 
     /** The key that this replica speaks to others with. */
     public static final Purpose MESH = new Purpose("mesh");
+
+    /** Which versions were signed for, on a platform whose state other versions may open. */
+    public static final Purpose UPGRADE = new Purpose("upgrade");
 
     public Purpose {
         if (!FORM.matcher(value).matches()) {

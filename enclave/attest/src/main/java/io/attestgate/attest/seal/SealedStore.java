@@ -146,7 +146,7 @@ public final class SealedStore implements AutoCloseable {
 
     private static ManifestHeader header(Platform platform, Hash32 config) throws SealException {
         try {
-            return ManifestHeader.of(platform.name(), platform.registers(), config);
+            return ManifestHeader.of(platform.name(), platform.sealingRegisters(), config);
         } catch (PlatformException e) {
             throw new SealException(Reason.PLATFORM, "registers: " + e.getMessage(), e);
         }

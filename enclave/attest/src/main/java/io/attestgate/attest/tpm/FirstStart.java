@@ -4,6 +4,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Hash32;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes a secret, its register and its counter, and seals it for the code that runs.
@@ -63,7 +64,7 @@ record FirstStart(
                         sealed.publicArea(),
                         sealed.privateArea());
         Policy policy = SealedSecret.policyNow(channel, state, selection);
-        files.write(files.policies().with(authoriser.sign(policy.digest())));
+        files.write(SignedPolicies.of(List.of(authoriser.sign(policy.digest()))));
         files.write(state);
         return state;
     }

@@ -72,7 +72,7 @@ final class SealedSecret {
             throws TpmException {
         for (int attempt = 1; ; attempt++) {
             Policy now = policyNow(channel, state, selection);
-            SignedPolicy signed = policies.of(now.digest()).orElseThrow(() -> notAuthorised(now));
+            SignedPolicy signed = policies.required(now, state.authoriserKey());
             try {
                 return open(channel, state, now, signed);
             } catch (TpmException e) {
@@ -93,14 +93,6 @@ final class SealedSecret {
                 Epoch.read(channel, state.epoch()),
                 selection,
                 Pcrs.read(channel, selection).digest());
-    }
-
-    private static TpmException notAuthorised(Policy now) {
-        return TpmException.of(
-                Reason.NOT_AUTHORISED,
-                "PCRs " + now.selection(),
-                "%s in epoch %d".formatted(now.pcrs(), now.epochValue()),
-                "those of the code that sealed the state, or others that it has signed");
     }
 
     @MustBeClosed

@@ -1,5 +1,6 @@
 package io.attestgate.attest.tpm;
 
+import io.attestgate.attest.tpm.TpmException.Reason;
 import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Hash32;
@@ -8,39 +9,77 @@ import io.attestgate.wire.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The policies that were signed, newest last. They lie in the open: a TPM believes only those that
- * the authoriser signed, and only for the PCRs and the epoch that they name.
+ * The policies that were signed. They lie in the open: a TPM believes only those that the
+ * authoriser signed, and only for the PCRs and the epoch that they name.
+ *
+ * <p>Who owns the disk may add what he likes. An entry that is nobody's keeps no other from being
+ * found, and is named where the one that is looked for is missing.
+ *
+ * @param entries in the order of the file; empty where one has another form
  */
-record SignedPolicies(List<SignedPolicy> policies) {
-    /** More than a gateway has versions in one epoch; the oldest go first. */
-    static final int POLICIES_MAX = 64;
-
+record SignedPolicies(List<Optional<SignedPolicy>> entries) {
+    /** Room for as many versions as there may be, in two epochs. */
     static final int SIZE_BYTES_MAX = 32 * 1024;
 
+    private static final String FILE = "file " + StateFiles.POLICIES;
+
     SignedPolicies {
-        policies = List.copyOf(policies);
+        entries = List.copyOf(entries);
     }
 
-    Optional<SignedPolicy> of(Hash32 policy) {
-        return policies.stream().filter(signed -> signed.policy().equals(policy)).findFirst();
+    static SignedPolicies of(List<SignedPolicy> policies) {
+        return new SignedPolicies(policies.stream().map(Optional::of).toList());
     }
 
-    SignedPolicies with(SignedPolicy signed) {
-        List<SignedPolicy> all =
-                new ArrayList<>(
-                        policies.stream()
-                                .filter(other -> !other.policy().equals(signed.policy()))
-                                .toList());
-        all.add(signed);
-        return new SignedPolicies(all.subList(Math.max(0, all.size() - POLICIES_MAX), all.size()));
+    /** Whether that policy is there, with a signature by that key. */
+    boolean hasSigned(Hash32 policy, EccPublic authoriser) {
+        return signed(policy, authoriser).isPresent();
+    }
+
+    private Optional<SignedPolicy> signed(Hash32 policy, EccPublic authoriser) {
+        return entries.stream()
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.policy().equals(policy))
+                .filter(entry -> entry.isBy(authoriser))
+                .findFirst();
+    }
+
+    /**
+     * The one for what the TPM holds now.
+     *
+     * @throws TpmException {@link Reason#NOT_AUTHORISED} if it is not there, or {@link
+     *     Reason#DAMAGED} where the file has also entries that the authoriser never wrote
+     */
+    SignedPolicy required(Policy now, EccPublic authoriser) throws TpmException {
+        Optional<SignedPolicy> found = signed(now.digest(), authoriser);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        for (int at = 0; at < entries.size(); at++) {
+            if (entries.get(at).filter(entry -> entry.isBy(authoriser)).isEmpty()) {
+                throw TpmException.of(
+                        Reason.DAMAGED,
+                        "%s, entry %d".formatted(FILE, at + 1),
+                        entries.get(at).isEmpty() ? "another form" : "another signature",
+                        "a policy signed by key " + authoriser.name());
+            }
+        }
+        throw TpmException.of(
+                Reason.NOT_AUTHORISED,
+                "PCRs " + now.selection(),
+                "%s in epoch %d".formatted(now.pcrs(), now.epochValue()),
+                "those of the code that sealed the state, or others that it has signed");
     }
 
     byte[] toBytes() {
         return CanonicalJson.write(
-                new Json.Arr(policies.stream().<Json>map(SignedPolicies::json).toList()));
+                new Json.Arr(
+                        entries.stream()
+                                .flatMap(Optional::stream)
+                                .<Json>map(SignedPolicies::json)
+                                .toList()));
     }
 
     private static Json json(SignedPolicy signed) {
@@ -49,17 +88,16 @@ record SignedPolicies(List<SignedPolicy> policies) {
                 "signature", Base64Url.write(signed.signature().bytes()));
     }
 
-    /** Reads what somebody left; entries of another form count for nothing, as a missing file. */
-    static SignedPolicies parse(byte[] file) {
-        return new SignedPolicies(
-                JsonReader.parse(file, SIZE_BYTES_MAX)
-                        .toOptional()
-                        .filter(Json.Arr.class::isInstance)
-                        .map(list -> ((Json.Arr) list).elements().stream())
-                        .orElseGet(Stream::of)
-                        .limit(POLICIES_MAX)
-                        .flatMap(entry -> of(entry).stream())
-                        .toList());
+    /** Reads what somebody left; each entry stands for itself. */
+    static SignedPolicies parse(byte[] file) throws TpmException {
+        Optional<Json> json = JsonReader.parse(file, SIZE_BYTES_MAX).toOptional();
+        if (!(json.orElse(null) instanceof Json.Arr list)) {
+            throw TpmException.of(
+                    Reason.DAMAGED, FILE, file.length + " bytes of another form", "a JSON array");
+        }
+        List<Optional<SignedPolicy>> entries = new ArrayList<>();
+        list.elements().forEach(entry -> entries.add(of(entry)));
+        return new SignedPolicies(entries);
     }
 
     private static Optional<SignedPolicy> of(Json entry) {

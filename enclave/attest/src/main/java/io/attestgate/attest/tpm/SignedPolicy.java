@@ -1,6 +1,7 @@
 package io.attestgate.attest.tpm;
 
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.x509.P256;
 import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
 import java.util.Arrays;
@@ -20,6 +21,16 @@ record SignedPolicy(Hash32 policy, Octets signature) {
     /** What was signed: aHash of TPM2_PolicyAuthorize (Part 3 §23.16). */
     Hash32 signedDigest() {
         return Hash32.of(Digests.sha256(policy.bytes(), Policy.reference()));
+    }
+
+    /** Whether that key signed it, as a TPM will find too. */
+    boolean isBy(EccPublic authoriser) {
+        return P256.key(authoriser.point())
+                .filter(
+                        key ->
+                                P256.isSigned(
+                                        key, signature.bytes(), policy.bytes(), Policy.reference()))
+                .isPresent();
     }
 
     /** TPMT_SIGNATURE, Part 2 §11.3.4. */

@@ -1,13 +1,24 @@
 package io.attestgate.attest.tpm;
 
 import io.attestgate.attest.disk.Disk;
+import io.attestgate.wire.Hash32;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
-/** The platform's two files in the state directory, each replaced whole or not at all. */
+/**
+ * The platform's two files in the state directory, each replaced whole or not at all, and the one
+ * that the operator writes.
+ */
 record StateFiles(Disk disk) {
     static final String STATE = "tpm";
     static final String POLICIES = "tpm-policies";
+
+    /** The operator's: which versions he would like to start. */
+    static final String NEXT = "tpm-next";
+
     private static final String NEW = ".new";
 
     /** What was sealed; empty before the first start has ended. */
@@ -17,9 +28,14 @@ record StateFiles(Disk disk) {
     }
 
     SignedPolicies policies() throws TpmException {
-        return read(POLICIES, SignedPolicies.SIZE_BYTES_MAX)
-                .map(SignedPolicies::parse)
-                .orElseGet(() -> SignedPolicies.parse(new byte[0]));
+        Optional<byte[]> file = read(POLICIES, SignedPolicies.SIZE_BYTES_MAX);
+        return file.isEmpty() ? SignedPolicies.of(List.of()) : SignedPolicies.parse(file.get());
+    }
+
+    /** The versions that the operator offers. */
+    SortedSet<Hash32> offered() throws TpmException {
+        Optional<byte[]> file = read(NEXT, OfferedVersions.SIZE_BYTES_MAX);
+        return file.isEmpty() ? Collections.emptySortedSet() : OfferedVersions.parse(file.get());
     }
 
     void write(TpmState state) throws TpmException {

@@ -34,7 +34,9 @@ public final class TpmException extends Exception {
         /** The bank or a PCR that the bootstrap file names is not there. */
         NO_BANK,
         /** A file of the platform's in the state directory is not what was written there. */
-        DAMAGED
+        DAMAGED,
+        /** More versions may open the state already than there is room for. */
+        FULL
     }
 
     private TpmException(

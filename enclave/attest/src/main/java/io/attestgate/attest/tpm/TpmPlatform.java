@@ -7,6 +7,8 @@ import io.attestgate.attest.platform.Platform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
+import io.attestgate.attest.seal.Compartment;
+import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.attest.tpm.Channel.Primary;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -22,7 +24,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A machine whose boot a TPM 2.0 has measured (docs/platform-tpm.md).
@@ -180,6 +181,14 @@ public final class TpmPlatform implements Platform, AutoCloseable {
                 .toBytes();
     }
 
+    /**
+     * The bank and the mask: which values open the state is what was signed, so it holds no values.
+     */
+    @Override
+    public byte[] sealingRegisters() {
+        return new TpmWriter().uint16(pcrs.bank().algorithm()).bytes(pcrs.mask()).toBytes();
+    }
+
     @Override
     public Map<String, CmwRecord> report(ReportData data) throws PlatformException {
         synchronized (channel) {
@@ -235,50 +244,25 @@ public final class TpmPlatform implements Platform, AutoCloseable {
     }
 
     /**
-     * Lets code with other PCRs open this state from now on, under the same bootstrap file.
+     * What lets other versions open this state, under the same bootstrap file.
      *
-     * @param next SHA-256 of the values that the chosen PCRs will hold
-     * @param allowed whether the proven registry allows a measurement
-     * @return the measurement that was asked about, if it is allowed; else nothing was signed
+     * @param compartment of purpose {@code upgrade}, where what is signed is sealed first
      */
-    public Optional<Hash32> authorise(Hash32 next, Predicate<Hash32> allowed)
-            throws PlatformException {
-        synchronized (channel) {
-            try {
-                return upgrade().authorise(next, allowed);
-            } catch (TpmException e) {
-                throw e.toPlatformException();
-            }
+    public Upgrades upgrades(Compartment compartment) throws PlatformException {
+        try {
+            return Upgrades.open(
+                    channel,
+                    files,
+                    state,
+                    pcrs,
+                    config,
+                    digest -> Measurement.of(NAME, registers(pcrs, digest), config),
+                    new GrantLedger(compartment));
+        } catch (TpmException e) {
+            throw e.toPlatformException();
+        } catch (SealException e) {
+            throw new PlatformException("versions that may open the state: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * Takes back all that was signed, for code and copies of every age, but for the code that runs
-     * and for {@code kept}, as far as the registry allows them.
-     *
-     * @param kept SHA-256 of PCRs' values each
-     * @param allowed whether the proven registry allows a measurement
-     * @return the measurement of the code that runs, if it is allowed; else nothing was changed
-     */
-    public Optional<Hash32> withdraw(Iterable<Hash32> kept, Predicate<Hash32> allowed)
-            throws PlatformException {
-        synchronized (channel) {
-            try {
-                return upgrade().withdraw(kept, allowed);
-            } catch (TpmException e) {
-                throw e.toPlatformException();
-            }
-        }
-    }
-
-    private Upgrade upgrade() {
-        return new Upgrade(
-                channel,
-                files,
-                state,
-                pcrs,
-                config,
-                digest -> Measurement.of(NAME, registers(pcrs, digest), config));
     }
 
     /** The endorsement key's public area (TPMT_PUBLIC), which credentials are made for. */

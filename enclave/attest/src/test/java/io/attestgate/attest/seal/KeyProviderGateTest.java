@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("MustBeClosedChecker") // Each test closes what it opens.
 final class KeyProviderGateTest {
     private static final List<Purpose> KEYS =
-            List.of(StoreFixture.TLS, Purpose.ACME_ACCOUNT, Purpose.CLUSTER, Purpose.MESH);
+            List.of(
+                    StoreFixture.TLS,
+                    Purpose.ACME_ACCOUNT,
+                    Purpose.CLUSTER,
+                    Purpose.MESH,
+                    Purpose.UPGRADE);
 
     private final FragileDisk disk = new FragileDisk();
 

@@ -34,7 +34,8 @@ final class LeastPrivilegeTest {
                     Purpose.tls(new Hostname("b.example")),
                     Purpose.ANCHOR,
                     Purpose.CLUSTER,
-                    Purpose.MESH);
+                    Purpose.MESH,
+                    Purpose.UPGRADE);
 
     private final FragileDisk disk = new FragileDisk();
 

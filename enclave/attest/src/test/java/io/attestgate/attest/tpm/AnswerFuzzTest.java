@@ -71,8 +71,16 @@ final class AnswerFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void arbitraryFilesAreReadOrRefused(byte[] input) {
-        SignedPolicies policies = SignedPolicies.parse(input);
-        requireNoMore(input, policies.policies().size());
+        try {
+            requireNoMore(input, SignedPolicies.parse(input).entries().size());
+        } catch (TpmException refused) {
+            requireReason(refused);
+        }
+        try {
+            requireNoMore(input, OfferedVersions.parse(input).size());
+        } catch (TpmException refused) {
+            requireReason(refused);
+        }
         try {
             TpmState state = TpmState.parse(input);
             if (!Arrays.equals(state.toBytes(), input)) {

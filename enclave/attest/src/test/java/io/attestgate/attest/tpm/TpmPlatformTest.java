@@ -2,7 +2,6 @@ package io.attestgate.attest.tpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.attestgate.attest.disk.DirectoryDisk;
 import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.TrustedRegister;
@@ -14,20 +13,16 @@ import io.attestgate.verify.evidence.ReportData;
 import io.attestgate.verify.x509.P256;
 import io.attestgate.wire.Base64Url;
 import io.attestgate.wire.Digests;
-import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,113 +85,6 @@ final class TpmPlatformTest implements PlatformContract, TrustedRegisterContract
 
     private TpmException.Reason refusal() {
         return TestTpm.refusal(() -> tpm.open(directory).close()).reason();
-    }
-
-    /** As whoever builds it can tell beforehand. */
-    private static Hash32 digestOfNextVersion() throws Exception {
-        try (TestTpm other = TestTpm.start()) {
-            other.extend(23, "next version");
-            return digest(other);
-        }
-    }
-
-    @Test
-    void onlyCodeThatTheRegistryAllowsIsSignedFor() throws Exception {
-        Hash32 next = digestOfNextVersion();
-        Optional<Hash32> refused;
-        Optional<Hash32> allowed;
-        byte[] secret;
-        try (TpmPlatform platform = tpm.open(directory)) {
-            secret = secret(platform);
-            refused = platform.authorise(next, measurement -> false);
-        }
-        tpm.extend(23, "next version");
-        assertThat(refused).isEmpty();
-        assertThat(refusal()).isEqualTo(TpmException.Reason.NOT_AUTHORISED);
-        tpm.restart();
-        try (TpmPlatform platform = tpm.open(directory)) {
-            allowed = platform.authorise(next, measurement -> true);
-        }
-        tpm.extend(23, "next version");
-        try (TpmPlatform platform = tpm.open(directory)) {
-            assertThat(allowed).contains(platform.measurement(TestTpm.CONFIG));
-            assertThat(secret(platform)).isEqualTo(secret);
-        }
-    }
-
-    private static Channel channel(TestTpm tpm) throws Exception {
-        return Channel.open(new Tpm(tpm.transport()), new SecureRandom());
-    }
-
-    private static Hash32 digest(TestTpm tpm) throws Exception {
-        try (Channel channel = channel(tpm)) {
-            return Pcrs.read(channel, TestTpm.PCRS).digest();
-        }
-    }
-
-    @Test
-    void whatWasSignedForCanBeTakenBackForCopiesToo() throws Exception {
-        Hash32 next = digestOfNextVersion();
-        byte[] signedBefore;
-        Path policies = directory.resolve(StateFiles.POLICIES);
-        try (TpmPlatform platform = tpm.open(directory)) {
-            assertThat(platform.authorise(next, measurement -> true)).isPresent();
-            signedBefore = Files.readAllBytes(policies);
-            assertThat(platform.withdraw(List.of(next), m -> false)).isEmpty();
-            Hash32 own = platform.measurement(TestTpm.CONFIG);
-            assertThat(platform.withdraw(List.of(next), own::equals)).contains(own);
-            assertThat(secret(platform)).hasSize(32);
-        }
-        assertThat(Files.write(policies, signedBefore)).exists();
-        assertThat(refusal()).isEqualTo(TpmException.Reason.NOT_AUTHORISED);
-        tpm.extend(23, "next version");
-        assertThat(refusal()).isEqualTo(TpmException.Reason.NOT_AUTHORISED);
-    }
-
-    @Test
-    void whatIsKeptWhenAllElseIsTakenBackStillOpens() throws Exception {
-        Hash32 next = digestOfNextVersion();
-        byte[] secret;
-        try (TpmPlatform platform = tpm.open(directory)) {
-            secret = secret(platform);
-            assertThat(platform.withdraw(List.of(next), m -> true)).isPresent();
-        }
-        tpm.extend(23, "next version");
-        try (TpmPlatform platform = tpm.open(directory)) {
-            assertThat(secret(platform)).isEqualTo(secret);
-        }
-    }
-
-    @Test
-    void aPolicyThatNobodySignedOpensNothing() throws Exception {
-        try (TpmPlatform platform = tpm.open(directory)) {
-            assertThat(secret(platform)).hasSize(32);
-        }
-        tpm.extend(23, "his code");
-        TpmState state = TpmState.parse(Files.readAllBytes(directory.resolve(StateFiles.STATE)));
-        try (Channel channel = channel(tpm)) {
-            Policy his = SealedSecret.policyNow(channel, state, TestTpm.PCRS);
-            Authoriser stranger = Authoriser.of(new byte[32], TestTpm.CONFIG);
-            SignedPolicies signed = SignedPolicies.parse(new byte[0]);
-            byte[] file = signed.with(stranger.sign(his.digest())).toBytes();
-            assertThat(Files.write(directory.resolve(StateFiles.POLICIES), file)).exists();
-        }
-        assertThat(refusal()).isEqualTo(TpmException.Reason.REFUSED);
-    }
-
-    @Test
-    void codeUnderAnotherBootstrapFileCanSignForNobody() throws Exception {
-        try (TpmPlatform platform = tpm.open(directory)) {
-            assertThat(secret(platform)).hasSize(32);
-        }
-        Hash32 other = TestTpm.hash("a bootstrap file that obeys another registry");
-        try (TpmPlatform platform =
-                tpm.open(DirectoryDisk.open(directory), other, transport -> transport)) {
-            TpmException refused =
-                    TestTpm.refusal(
-                            () -> platform.authorise(TestTpm.hash("his PCRs"), m -> true).get());
-            assertThat(refused.reason()).isEqualTo(TpmException.Reason.OTHER_CONFIG);
-        }
     }
 
     @Test
