@@ -3,6 +3,7 @@ package io.attestgate.attest.seal;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.attestgate.attest.seal.SealException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * The exclusive hold on a state directory: an advisory lock on its file {@code lock}, which the
  * kernel lets go of when the process ends in whatever way. The file says who holds it.
  */
-final class StateLock implements AutoCloseable {
+public final class StateLock implements AutoCloseable {
     static final String FILE = "lock";
 
     private final FileChannel channel;
@@ -28,8 +29,9 @@ final class StateLock implements AutoCloseable {
     }
 
     /** Takes the hold, or says by {@link Reason#HELD} who has it. */
-    @SuppressWarnings("MustBeClosedChecker") // The store owns it and closes it.
-    static StateLock acquire(Path directory) throws SealException {
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // The result owns the channel and closes it.
+    public static StateLock acquire(Path directory) throws SealException {
         Path file = directory.resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
@@ -44,6 +46,7 @@ final class StateLock implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // Passed on to the caller.
     private static StateLock acquire(FileChannel channel, Path file)
             throws SealException, IOException {
         try {

@@ -9,6 +9,7 @@ import io.attestgate.attest.platform.Rollback;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.seal.Compartment;
 import io.attestgate.attest.seal.SealException;
+import io.attestgate.attest.seal.StateLock;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.attest.tpm.Channel.Primary;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -63,14 +64,28 @@ public final class TpmPlatform implements Platform, AutoCloseable {
         }
     }
 
-    /** On the device that the bootstrap file names. */
+    /**
+     * On the device that the bootstrap file names. Holds the state directory meanwhile, so that of
+     * two first starts one is refused before it makes anything in the TPM.
+     */
     public static TpmPlatform open(TpmSettings settings, Path stateDirectory, Hash32 config)
             throws PlatformException {
-        try {
-            Disk disk = DirectoryDisk.open(stateDirectory);
+        Disk disk = disk(stateDirectory);
+        try (StateLock held = StateLock.acquire(stateDirectory)) {
+            assert held != null;
             return of(transport(settings.device()), disk, settings, config);
+        } catch (SealException e) {
+            throw new PlatformException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw unusable(settings, e);
+        }
+    }
+
+    private static Disk disk(Path stateDirectory) throws PlatformException {
+        try {
+            return DirectoryDisk.open(stateDirectory);
+        } catch (IOException e) {
+            throw new PlatformException("state directory %s: %s".formatted(stateDirectory, e), e);
         }
     }
 

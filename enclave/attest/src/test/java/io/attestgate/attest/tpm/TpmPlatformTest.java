@@ -1,11 +1,14 @@
 package io.attestgate.attest.tpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.attestgate.attest.platform.PlatformContract;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.platform.TrustedRegister;
 import io.attestgate.attest.platform.TrustedRegisterContract;
+import io.attestgate.attest.seal.SealException;
+import io.attestgate.attest.seal.StateLock;
 import io.attestgate.attest.secret.SecretMemory;
 import io.attestgate.peer.RequiresPeer;
 import io.attestgate.verify.evidence.CmwRecord;
@@ -17,6 +20,7 @@ import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +85,26 @@ final class TpmPlatformTest implements PlatformContract, TrustedRegisterContract
         }
         tpm.extend(23, "other code");
         assertThat(refusal()).isEqualTo(TpmException.Reason.NOT_AUTHORISED);
+    }
+
+    @Test
+    void aStartBesideAnotherOneMakesNothingInTheTpm() throws Exception {
+        Path state = Files.createDirectory(directory);
+        try (StateLock held = StateLock.acquire(state)) {
+            assertThat(held).isNotNull();
+            PlatformException refused =
+                    catchThrowableOfType(
+                            PlatformException.class,
+                            () -> TpmPlatform.open(tpm.settings(), state, TestTpm.CONFIG).close());
+            assertThat(refused.getCause())
+                    .isInstanceOfSatisfying(
+                            SealException.class,
+                            e -> assertThat(e.reason()).isEqualTo(SealException.Reason.HELD));
+        }
+        assertThat(state.resolve(StateFiles.STATE)).doesNotExist();
+        try (TpmPlatform platform = TpmPlatform.open(tpm.settings(), state, TestTpm.CONFIG)) {
+            assertThat(secret(platform)).hasSize(32);
+        }
     }
 
     private TpmException.Reason refusal() {
