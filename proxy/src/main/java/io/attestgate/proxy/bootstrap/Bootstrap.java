@@ -1,6 +1,7 @@
 package io.attestgate.proxy.bootstrap;
 
 import io.attestgate.attest.Platforms;
+import io.attestgate.attest.detection.Detection;
 import io.attestgate.attest.detection.LesserPlatform;
 import io.attestgate.attest.platform.PlatformException;
 import io.attestgate.attest.tpm.TpmPlatform;
@@ -79,6 +80,17 @@ public record Bootstrap(
         return tpm.isPresent()
                 ? Platforms.measurement(tpm.get(), configDigest)
                 : Platforms.measurement(platform, configDigest);
+    }
+
+    /**
+     * Accepts a machine, or says why a gateway with this file would not start on it.
+     *
+     * @throws PlatformException as {@link Detection#require}
+     */
+    public void requireOn(Detection machine) throws PlatformException {
+        tpm.map(settings -> machine.with(TpmPlatform.NAME, settings.device()))
+                .orElse(machine)
+                .require(platform, lesserPlatform);
     }
 
     /** Room for about fifty root certificates, which are the only large thing in it. */

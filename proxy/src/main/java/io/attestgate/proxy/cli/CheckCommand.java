@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String here(Bootstrap bootstrap, Detection machine) {
         try {
-            machine.require(bootstrap.platform(), bootstrap.lesserPlatform());
+            bootstrap.requireOn(machine);
             return "would start";
         } catch (PlatformException e) {
             return "would not start: " + e.getMessage();

@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding platform(Bootstrap bootstrap) {
         try {
-            Detection.in(Path.of("/")).require(bootstrap.platform(), bootstrap.lesserPlatform());
+            bootstrap.requireOn(Detection.in(Path.of("/")));
             return new Finding(true, "platform", bootstrap.platform());
         } catch (PlatformException e) {
             return new Finding(false, "platform", String.valueOf(e.getMessage()));

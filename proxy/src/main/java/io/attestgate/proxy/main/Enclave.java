@@ -63,7 +63,7 @@ final class Enclave {
     static Enclave open(Bootstrap bootstrap, Detection machine, Closing closing)
             throws StartException {
         try {
-            machine.require(bootstrap.platform(), bootstrap.lesserPlatform());
+            bootstrap.requireOn(machine);
             Hash32 config = bootstrap.configDigest();
             Platform platform = platform(bootstrap);
             if (platform instanceof AutoCloseable closeable) {

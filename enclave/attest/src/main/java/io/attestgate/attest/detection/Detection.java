@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * the files decides what is found, and what really runs is for the evidence to show. The order of
  * platforms and its reasons are in docs/platforms.md.
  *
+ * @param root where the machine's files are
  * @param findings every platform, the best first
  */
-public record Detection(List<Finding> findings) {
+public record Detection(Path root, List<Finding> findings) {
     private static final String TSM = "/sys/kernel/config/tsm/report";
 
     /** Best first. */
@@ -62,7 +63,21 @@ public record Detection(List<Finding> findings) {
         if (!driverIsKnown && exists(root, TSM)) {
             findings.replaceAll(f -> isOfTsm(f.platform()) ? shownByTsm(f) : f);
         }
-        return new Detection(findings);
+        return new Detection(root, findings);
+    }
+
+    /**
+     * The same, where the bootstrap file names a platform's device itself: only that one counts.
+     *
+     * @param device an absolute path
+     */
+    public Detection with(String platform, Path device) {
+        Sign named = new Sign(platform, device.toString());
+        return new Detection(
+                root,
+                findings.stream()
+                        .map(f -> f.platform().equals(platform) ? named.in(root) : f)
+                        .toList());
     }
 
     private static boolean isOfTsm(String platform) {

@@ -89,6 +89,17 @@ final class DetectionTest {
     }
 
     @Test
+    void aDeviceThatTheBootstrapFileNamesIsTheOneThatIsLookedFor() throws IOException {
+        Path second = Path.of("/dev/tpmrm1");
+
+        accepts(machine("/dev/tpmrm1").with("tpm", second), "tpm", LesserPlatform.REFUSED);
+        refuses(machine().with("tpm", Path.of("/dev/tpmrm2")), "tpm", LesserPlatform.REFUSED);
+        assertThat(machine().with("tpm", second).present())
+                .extracting(Finding::toString)
+                .containsExactly("tpm (/dev/tpmrm1)", "simulated");
+    }
+
+    @Test
     void configfsWithoutADeviceFileMayBeEitherOfItsDrivers() throws IOException {
         Path folder = Files.createDirectories(root.resolve("sys/kernel/config/tsm/report"));
         assertThat(folder).isDirectory();
