@@ -10,6 +10,7 @@ import io.attestgate.attest.seal.Compartment;
 import io.attestgate.attest.seal.Purpose;
 import io.attestgate.attest.seal.SealException;
 import io.attestgate.attest.seal.SealedStore;
+import io.attestgate.attest.tpm.TpmPlatform;
 import io.attestgate.certificate.key.EnclaveIdentity;
 import io.attestgate.policy.document.GatewayDocument;
 import io.attestgate.policy.document.KeyProvider;
@@ -20,7 +21,9 @@ import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hostname;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -38,6 +41,7 @@ final class Enclave {
     private final Optional<Hash32> instance;
     private final SealedStore store;
     private final Attestor attestor;
+    private final Optional<VersionsInForce> versions;
 
     Enclave(
             Platform platform,
@@ -45,13 +49,15 @@ final class Enclave {
             Hash32 config,
             Optional<Hash32> instance,
             SealedStore store,
-            Attestor attestor) {
+            Attestor attestor,
+            Optional<VersionsInForce> versions) {
         this.platform = platform;
         this.measurement = measurement;
         this.config = config;
         this.instance = instance;
         this.store = store;
         this.attestor = attestor;
+        this.versions = versions;
     }
 
     /**
@@ -80,7 +86,8 @@ final class Enclave {
                     config,
                     platform.instance(),
                     store,
-                    new Attestor(platform, reports));
+                    new Attestor(platform, reports),
+                    versions(platform, platform.measurement(config), store));
         } catch (PlatformException e) {
             throw new StartException("platform " + bootstrap.platform(), e);
         } catch (SealException e) {
@@ -135,6 +142,19 @@ final class Enclave {
                 : Platforms.open(bootstrap.platform(), bootstrap.state(), bootstrap.configDigest());
     }
 
+    private static Optional<VersionsInForce> versions(
+            Platform platform, Hash32 own, SealedStore store) throws PlatformException {
+        return platform instanceof TpmPlatform tpm
+                ? Optional.of(
+                        new VersionsInForce(tpm.upgrades(store.compartment(Purpose.UPGRADE)), own))
+                : Optional.empty();
+    }
+
+    /** The measurements of other versions that the registry has to be asked about. */
+    Set<Hash32> otherMeasurements() {
+        return versions.map(VersionsInForce::measurements).orElseGet(Set::of);
+    }
+
     /** Who else can open what is sealed, in the words of the policy. */
     Optional<KeyProvider> keyProvider() {
         return platform.keyProvider().map(his -> new KeyProvider(his.name(), his.id()));
@@ -142,9 +162,12 @@ final class Enclave {
 
     /**
      * Lets keys be opened and sealed under a key provider's secret while that policy allows him,
-     * and no longer. Nothing changes where the secret is the platform's own.
+     * and no longer, which changes nothing where the secret is the platform's own; and lets those
+     * versions open this state that the registry allows, where other versions can.
+     *
+     * @param now by the latest clock
      */
-    void obey(Snapshot policy) {
+    void obey(Snapshot policy, Instant now) {
         boolean isAllowed =
                 policy.gateway()
                         .map(GatewayDocument::keyProviders)
@@ -155,6 +178,7 @@ final class Enclave {
         } else {
             store.refuseKeyProvider();
         }
+        versions.ifPresent(others -> others.obey(policy, now));
     }
 
     /**

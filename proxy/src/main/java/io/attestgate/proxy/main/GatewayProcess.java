@@ -104,7 +104,7 @@ final class GatewayProcess implements AutoCloseable {
                         own,
                         clock,
                         snapshot -> {
-                            enclave.obey(snapshot);
+                            enclave.obey(snapshot, clock.instant());
                             policy.enforce(snapshot);
                             certificates.keeper().want(Wanted.of(snapshot));
                         },

@@ -84,6 +84,7 @@ final class PolicyWay {
         Standing standing =
                 new Standing(
                         enclave.measurement(),
+                        enclave::otherMeasurements,
                         new HeartbeatLoop(new SecureRandom(), clock),
                         state,
                         state);

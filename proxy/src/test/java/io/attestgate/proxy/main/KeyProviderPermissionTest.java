@@ -54,7 +54,8 @@ final class KeyProviderPermissionTest {
                         Hash32.ZERO,
                         Optional.empty(),
                         closing.add(SealedStore.open(state, platform, Hash32.ZERO)),
-                        new Attestor(platform, Runnable::run));
+                        new Attestor(platform, Runnable::run),
+                        Optional.empty());
     }
 
     @AfterEach
@@ -127,13 +128,13 @@ final class KeyProviderPermissionTest {
 
     @Test
     void keysAreSealedWhileThePolicyNamesTheProviderAndNoLonger() throws SealException {
-        enclave.obey(policy(ALLOWED));
+        enclave.obey(policy(ALLOWED), Instant.EPOCH);
         seal();
         assertThat(policy(ALLOWED).gatewayFaults()).isEmpty();
 
         for (String refusing : new String[] {"", ANOTHER}) {
             Snapshot refused = policy(refusing);
-            enclave.obey(refused);
+            enclave.obey(refused, Instant.EPOCH);
 
             assertNothingIsSealed();
             assertThat(refused.gateway()).isEmpty();

@@ -1,6 +1,8 @@
 package io.attestgate.policy.snapshot;
 
+import io.attestgate.wire.Hash32;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +11,10 @@ import java.util.Optional;
  * @param beats that were seen
  * @param measurement from when on the gateway's own measurement is trusted no longer
  * @param early halts that are proven short of finality
+ * @param others from when on each other measurement that was asked about is trusted no longer
  */
-public record Grounds(Beats beats, Ending measurement, EarlyHalts early) {
+public record Grounds(
+        Beats beats, Ending measurement, EarlyHalts early, Map<Hash32, Ending> others) {
     /** Nobody has looked yet: nothing is permitted. */
     static final Grounds NOT_JUDGED =
             new Grounds(
@@ -20,6 +24,15 @@ public record Grounds(Beats beats, Ending measurement, EarlyHalts early) {
 
     /** The end of the year 9999. */
     private static final Instant FAR = Instant.ofEpochSecond(253_402_300_799L);
+
+    public Grounds {
+        others = Map.copyOf(others);
+    }
+
+    /** Without other measurements. */
+    public Grounds(Beats beats, Ending measurement, EarlyHalts early) {
+        this(beats, measurement, early, Map.of());
+    }
 
     /** Everything that may be asked is fulfilled for good: for readers that serve nobody. */
     public static Grounds fulfilled() {

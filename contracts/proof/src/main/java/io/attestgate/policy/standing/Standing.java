@@ -11,11 +11,15 @@ import io.attestgate.policy.snapshot.Ending;
 import io.attestgate.policy.snapshot.Grounds;
 import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.wire.Hash32;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Judges each snapshot by what it rests on, at the same final block: the gateway's own measurement,
- * beats, and what is proven early.
+ * Judges each snapshot by what it rests on, at the same final block: the gateway's own measurement
+ * and those of other versions that it has to know about, beats, and what is proven early.
  *
  * <p>They fail apart. Without the registry nothing can be said, so the whole reading fails and the
  * policy ages. Without the heartbeat's contract the heartbeat ages. Without early blocks reductions
@@ -24,19 +28,34 @@ import java.util.Optional;
  * <p>One thread but for {@link #heartbeat} and {@link #earlyFailure}.
  */
 public final class Standing implements Judge {
-    private final OwnMeasurement measurement;
+    private final MeasurementEntry measurement;
+    private final Supplier<Set<Hash32>> others;
     private final HeartbeatLoop heartbeat;
     private final FinalState finalState;
     private final EarlySource earlySource;
     private final EarlyReductions early = new EarlyReductions();
     private volatile Optional<String> earlyFailure = Optional.empty();
 
+    /** Of a gateway that asks about its own measurement alone. */
     public Standing(
             Hash32 measurement,
             HeartbeatLoop heartbeat,
             FinalState finalState,
             EarlySource earlySource) {
-        this.measurement = new OwnMeasurement(measurement);
+        this(measurement, Set::of, heartbeat, finalState, earlySource);
+    }
+
+    /**
+     * @param others the measurements of other versions to ask about, asked for at each block
+     */
+    public Standing(
+            Hash32 measurement,
+            Supplier<Set<Hash32>> others,
+            HeartbeatLoop heartbeat,
+            FinalState finalState,
+            EarlySource earlySource) {
+        this.measurement = new MeasurementEntry(measurement);
+        this.others = others;
         this.heartbeat = heartbeat;
         this.finalState = finalState;
         this.earlySource = earlySource;
@@ -53,7 +72,16 @@ public final class Standing implements Judge {
         return new Grounds(
                 heartbeat.state().beats(),
                 early.revoked() ? Ending.already(Ending.Cause.MEASUREMENT_REVOKED) : trust,
-                early.halts());
+                early.halts(),
+                others(named));
+    }
+
+    private Map<Hash32, Ending> others(NamedState named) throws PolicyReadException {
+        Map<Hash32, Ending> trusts = new HashMap<>();
+        for (Hash32 other : others.get()) {
+            trusts.put(other, new MeasurementEntry(other).trust(named));
+        }
+        return trusts;
     }
 
     /** How the heartbeat goes; any thread. */

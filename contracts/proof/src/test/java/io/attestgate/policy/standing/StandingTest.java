@@ -24,8 +24,10 @@ import io.attestgate.wire.Hostname;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a snapshot's permissions rest on: the own measurement, and what is seen before finality. */
@@ -37,9 +39,11 @@ class StandingTest {
 
     private final FakeState chain = new FakeState();
     private final FakeState ahead = new FakeState();
+    private final Set<Hash32> others = new HashSet<>();
     private final Standing standing =
             new Standing(
                     OURS,
+                    () -> others,
                     new HeartbeatLoop(new SecureRandom(), () -> Policies.START),
                     point -> chain,
                     this::early);
@@ -71,6 +75,40 @@ class StandingTest {
         chain.entry(OURS, ALLOWED, UNTIL, ALLOWED + 1);
 
         assertThat(trust()).isEqualTo(Ending.already(Cause.MEASUREMENT_REVOKED));
+    }
+
+    @Test
+    void otherVersionsAreJudgedByTheirOwnEntriesInTheSameFinalState() throws Exception {
+        Hash32 allowed = hash(1);
+        Hash32 revoked = hash(2);
+        Hash32 unknown = hash(3);
+        others.addAll(Set.of(allowed, revoked, unknown));
+        chain.entry(OURS, ALLOWED, UNTIL, 0);
+        chain.entry(allowed, ALLOWED, UNTIL - 1, 0);
+        chain.entry(revoked, ALLOWED, UNTIL, ALLOWED + 1);
+        ahead.entry(unknown, ALLOWED, UNTIL, 0);
+        next = Optional.of(early(20, Map.of()));
+
+        assertThat(judged(10).grounds().others())
+                .isEqualTo(
+                        Map.of(
+                                allowed,
+                                new Ending(
+                                        Instant.ofEpochSecond(UNTIL - 1),
+                                        Cause.MEASUREMENT_EXPIRED),
+                                revoked,
+                                Ending.already(Cause.MEASUREMENT_REVOKED),
+                                unknown,
+                                Ending.already(Cause.MEASUREMENT_UNKNOWN)));
+        chain.addresses.remove(NamedContract.MEASUREMENT_REGISTRY);
+        assertThat(judged(11).grounds().others().values())
+                .containsOnly(Ending.already(Cause.NO_REGISTRY));
+    }
+
+    private static Hash32 hash(int number) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) number;
+        return Hash32.of(bytes);
     }
 
     @Test

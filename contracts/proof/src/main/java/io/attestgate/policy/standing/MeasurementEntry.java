@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param measurement whose entry is read
  */
-record OwnMeasurement(Hash32 measurement) {
+record MeasurementEntry(Hash32 measurement) {
     private static final ContractArtifact REGISTRY = ContractArtifact.load("MeasurementRegistry");
     private static final StorageSlot ENTRIES = REGISTRY.slot("_entries");
     private static final StorageSlot ALLOWED_AT = REGISTRY.member("Entry", "allowedAt");
