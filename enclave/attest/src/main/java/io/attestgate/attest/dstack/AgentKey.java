@@ -14,7 +14,9 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
  * A private key of secp256k1 as an agent hands it out: a scalar of 1 to the group's order less one,
  * 32 bytes.
  *
- * <p>It came as text in JSON, and that text stays on the heap until the collector reuses the place.
+ * <p>It came as text in JSON. The bytes of the answer are zeroed; the {@code String} that its
+ * reader makes of them, and the number that is checked, stay on the heap until the collector reuses
+ * the place.
  */
 final class AgentKey {
     static final int BYTES = 32;
@@ -49,6 +51,11 @@ final class AgentKey {
         return Octets.of(CURVE.getG().multiply(new BigInteger(1, scalar)).getEncoded(true));
     }
 
+    /** Zeroes it, where nobody is to have it. */
+    void erase() {
+        Arrays.fill(scalar, (byte) 0);
+    }
+
     /** Moves it off the heap; afterwards this holds zeros. */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // The result is the caller's to close.
@@ -56,7 +63,7 @@ final class AgentKey {
         try {
             return SecretMemory.move(scalar);
         } finally {
-            Arrays.fill(scalar, (byte) 0);
+            erase();
         }
     }
 }

@@ -53,6 +53,7 @@ record AgentV1(AgentSocket socket) implements GuestAgent {
         Octets publicKey = answer.octets("public_key", AgentKey.PUBLIC_BYTES);
         AgentKey key = AgentKey.of(answer, "key");
         if (!key.publicKey().equals(publicKey)) {
+            key.erase();
             throw answer.fault("public_key", "that of the key: " + key.publicKey());
         }
         return key.secret();

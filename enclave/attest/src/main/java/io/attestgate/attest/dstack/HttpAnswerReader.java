@@ -2,11 +2,13 @@ package io.attestgate.attest.dstack;
 
 import io.attestgate.attest.dstack.HttpAnswer.Framing;
 import io.attestgate.attest.dstack.HttpAnswer.Head;
+import io.attestgate.attest.secret.ErasableBytes;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.wire.Fault;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ final class HttpAnswerReader {
             Pattern.compile("([0-9a-fA-F]{1,8})[ \t]*(;.*)?", Pattern.DOTALL);
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final ErasableBytes body = new ErasableBytes();
     private @Nullable Head head;
     private Expected expected = Expected.HEAD;
     private long left;
@@ -76,7 +78,9 @@ final class HttpAnswerReader {
     }
 
     private HttpAnswer answer() {
-        return new HttpAnswer(head().status(), body.toByteArray());
+        HttpAnswer answer = new HttpAnswer(head().status(), body.toBytes());
+        body.erase();
+        return answer;
     }
 
     private Head head() {
@@ -97,7 +101,7 @@ final class HttpAnswerReader {
         if (next == '\n' && endsHead()) {
             byte[] all = line.toByteArray();
             line.reset();
-            begin(HttpAnswer.head(java.util.Arrays.copyOf(all, all.length - 4)));
+            begin(HttpAnswer.head(Arrays.copyOf(all, all.length - 4)));
         }
     }
 
@@ -129,7 +133,8 @@ final class HttpAnswerReader {
         if (body.size() + part.length > HttpAnswer.BODY_BYTES_MAX) {
             throw tooLarge();
         }
-        body.writeBytes(part);
+        body.write(part);
+        Arrays.fill(part, (byte) 0);
         left -= part.length;
         if (left == 0) {
             expected = expected == Expected.CHUNK ? Expected.CHUNK_END : Expected.END;

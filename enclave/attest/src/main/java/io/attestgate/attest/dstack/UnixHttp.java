@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -87,10 +88,14 @@ final class UnixHttp {
         HttpAnswerReader reader = new HttpAnswerReader();
         ByteBuffer bytes = ByteBuffer.allocate(READ_BYTES);
         Optional<HttpAnswer> answer = Optional.empty();
-        while (answer.isEmpty()) {
-            await(key, SelectionKey.OP_READ, deadline);
-            int read = channel.read(bytes.clear());
-            answer = read < 0 ? Optional.of(reader.end()) : reader.take(bytes.flip());
+        try {
+            while (answer.isEmpty()) {
+                await(key, SelectionKey.OP_READ, deadline);
+                int read = channel.read(bytes.clear());
+                answer = read < 0 ? Optional.of(reader.end()) : reader.take(bytes.flip());
+            }
+        } finally {
+            Arrays.fill(bytes.array(), (byte) 0); // Among what comes are keys.
         }
         return answer.get();
     }

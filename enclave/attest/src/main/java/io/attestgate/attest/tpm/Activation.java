@@ -24,18 +24,19 @@ final class Activation {
                 Session policy = channel.session(Tpms.SE_POLICY)) {
             satisfy(channel, policy);
             Entity endorsement = channel.endorsement().entity();
-            TpmReader opened =
+            Answer answer =
                     channel.run(
-                                    Command.of(
-                                            CommandCode.ACTIVATE_CREDENTIAL,
-                                            parameters,
-                                            key.entity(),
-                                            endorsement),
-                                    session.use(CommandCode.ACTIVATE_CREDENTIAL),
-                                    policy.useInClear(CommandCode.ACTIVATE_CREDENTIAL))
-                            .reader();
+                            Command.of(
+                                    CommandCode.ACTIVATE_CREDENTIAL,
+                                    parameters,
+                                    key.entity(),
+                                    endorsement),
+                            session.use(CommandCode.ACTIVATE_CREDENTIAL),
+                            policy.useInClear(CommandCode.ACTIVATE_CREDENTIAL));
+            TpmReader opened = answer.reader();
             byte[] secret = opened.sized("secret");
             opened.end();
+            answer.erase();
             return secret;
         }
     }

@@ -1,5 +1,7 @@
 package io.attestgate.attest.tpm;
 
+import java.util.Arrays;
+
 /**
  * What a TPM answered, judged as far as the sessions of its command allow.
  *
@@ -8,6 +10,11 @@ package io.attestgate.attest.tpm;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Answer(CommandCode code, int handle, byte[] parameters) {
+
+    /** Zeroes the parameters, but for copies that were taken. */
+    void erase() {
+        Arrays.fill(parameters, (byte) 0);
+    }
 
     TpmReader reader() {
         return TpmReader.of(code.label(), parameters);

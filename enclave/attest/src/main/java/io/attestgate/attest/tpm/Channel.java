@@ -1,6 +1,7 @@
 package io.attestgate.attest.tpm;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -93,13 +94,16 @@ final class Channel implements AutoCloseable {
      * Runs a command.
      *
      * @param value of the first entity, without zero bytes at its end
+     * @param parameters erased afterwards: they may hold a secret
      */
     Answer run(CommandCode code, byte[] value, TpmWriter parameters, Entity... entities)
             throws TpmException {
+        byte[] bytes = parameters.toBytes();
+        parameters.erase();
         try (Session session = session(Tpms.SE_HMAC)) {
-            return tpm.run(
-                    new Command(code, List.of(entities), parameters.toBytes()),
-                    session.use(code, value));
+            return tpm.run(new Command(code, List.of(entities), bytes), session.use(code, value));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.attestgate.attest.tpm;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -31,11 +32,10 @@ enum Derivation {
 
     /** With what else it is for. */
     byte[] of(byte[] secret, byte[] context) {
-        byte[] full =
-                new TpmWriter()
-                        .bytes(info.getBytes(StandardCharsets.US_ASCII))
-                        .bytes(context)
-                        .toBytes();
+        TpmWriter writer =
+                new TpmWriter().bytes(info.getBytes(StandardCharsets.US_ASCII)).bytes(context);
+        byte[] full = writer.toBytes();
+        writer.erase();
         try {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveData(
@@ -44,6 +44,8 @@ enum Derivation {
                                     .thenExpand(full, sizeBytes));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("JDK 25 has HKDF-SHA256", e);
+        } finally {
+            Arrays.fill(full, (byte) 0);
         }
     }
 }

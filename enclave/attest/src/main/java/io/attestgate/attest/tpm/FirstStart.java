@@ -74,7 +74,9 @@ record FirstStart(
         byte[] ours = new byte[SealedSecret.SECRET_BYTES];
         random.nextBytes(ours);
         TpmWriter size = new TpmWriter().uint16(SealedSecret.SECRET_BYTES);
-        byte[] theirs = channel.run(CommandCode.GET_RANDOM, size).reader().sized("bytes");
+        Answer answer = channel.run(CommandCode.GET_RANDOM, size);
+        byte[] theirs = answer.reader().sized("bytes");
+        answer.erase();
         byte[] secret = Derivation.SECRET.of(ours, theirs);
         Arrays.fill(ours, (byte) 0);
         Arrays.fill(theirs, (byte) 0);

@@ -3,6 +3,7 @@ package io.attestgate.attest.tpm;
 import io.attestgate.wire.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -32,10 +33,12 @@ final class Kdf {
 
     /** KDFe, Part 1 §11.4.10.3: NIST SP 800-56A, concatenation. */
     static byte[] e(byte[] z, String label, byte[] partyU, byte[] partyV) {
-        return Digests.sha256(
-                new TpmWriter().uint32(1).bytes(z).bytes(zeroEnded(label)).toBytes(),
-                partyU,
-                partyV);
+        TpmWriter writer = new TpmWriter().uint32(1).bytes(z).bytes(zeroEnded(label));
+        byte[] secret = writer.toBytes();
+        byte[] key = Digests.sha256(secret, partyU, partyV);
+        Arrays.fill(secret, (byte) 0);
+        writer.erase();
+        return key;
     }
 
     /** An empty key is allowed, as HMAC allows it and Java does not. */

@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 
 /**
@@ -45,7 +46,9 @@ record Salt(byte[] seed, byte[] encrypted) {
             ECPublicKey ours = (ECPublicKey) ephemeral.getPublic();
             byte[] x = number(ours.getW().getAffineX());
             byte[] y = number(ours.getW().getAffineY());
-            byte[] seed = Kdf.e(agreement.generateSecret(), LABEL, x, key.x());
+            byte[] shared = agreement.generateSecret();
+            byte[] seed = Kdf.e(shared, LABEL, x, key.x());
+            Arrays.fill(shared, (byte) 0);
             return new Salt(seed, new TpmWriter().sized(x).sized(y).toBytes());
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has ECDH on P-256", e);

@@ -32,16 +32,18 @@ final class SealedSecret {
     /** Seals a secret and its pins, so that the authoriser's policies open them. */
     static Areas seal(Channel channel, byte[] secret, Hash32 pins, TpmName authoriser)
             throws TpmException {
-        byte[] content = new TpmWriter().bytes(secret).bytes(pins.bytes()).toBytes();
-        byte[] sensitive = new TpmWriter().sized(new byte[0]).sized(content).toBytes();
+        byte[] none = new byte[0];
+        int contentBytes = SECRET_BYTES + Hash32.SIZE_BYTES;
         TpmWriter parameters =
                 new TpmWriter()
-                        .sized(sensitive)
+                        .uint16(Short.BYTES + Short.BYTES + contentBytes)
+                        .sized(none)
+                        .uint16(contentBytes)
+                        .bytes(secret)
+                        .bytes(pins.bytes())
                         .sized(template(authoriser))
-                        .sized(new byte[0])
+                        .sized(none)
                         .uint32(0);
-        Arrays.fill(content, (byte) 0);
-        Arrays.fill(sensitive, (byte) 0);
         try (Primary parent = channel.primary(Entity.OWNER, EccPublic.storageRoot())) {
             TpmReader made = channel.run(CommandCode.CREATE, parameters, parent.entity()).reader();
             Octets privateArea = Octets.of(made.sized("private area"));
@@ -107,9 +109,11 @@ final class SealedSecret {
                     channel.run(
                             Command.of(CommandCode.UNSEAL, new TpmWriter(), object.entity()),
                             session.use(CommandCode.UNSEAL));
-            byte[] content = answer.reader().sized("content");
-            Arrays.fill(answer.parameters(), (byte) 0);
-            return judged(state, content);
+            try {
+                return judged(state, answer.reader().sized("content"));
+            } finally {
+                answer.erase();
+            }
         }
     }
 

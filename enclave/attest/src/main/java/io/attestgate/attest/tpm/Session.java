@@ -38,6 +38,15 @@ final class Session implements AutoCloseable {
     static Session start(Tpm tpm, SecureRandom random, int type, int handle, EccPublic saltKey)
             throws TpmException {
         Salt salt = Salt.to(saltKey);
+        try {
+            return start(tpm, random, type, new Entity(handle, saltKey.name()), salt);
+        } finally {
+            Arrays.fill(salt.seed(), (byte) 0);
+        }
+    }
+
+    private static Session start(Tpm tpm, SecureRandom random, int type, Entity saltKey, Salt salt)
+            throws TpmException {
         byte[] nonceCaller = nonce(random);
         TpmWriter parameters =
                 new TpmWriter()
@@ -51,15 +60,11 @@ final class Session implements AutoCloseable {
         Answer started =
                 tpm.run(
                         Command.of(
-                                CommandCode.START_AUTH_SESSION,
-                                parameters,
-                                new Entity(handle, saltKey.name()),
-                                Entity.NONE));
+                                CommandCode.START_AUTH_SESSION, parameters, saltKey, Entity.NONE));
         TpmReader reader = started.reader();
         byte[] nonceTpm = reader.sized("nonce");
         reader.end();
         byte[] key = Kdf.a(salt.seed(), LABEL, nonceTpm, nonceCaller);
-        Arrays.fill(salt.seed(), (byte) 0);
         return new Session(tpm, random, started.handle(), key, nonceTpm);
     }
 

@@ -129,6 +129,7 @@ final class SessionUse implements Authorization {
             byte[] ciphered = parameters.clone();
             byte[] first = cipher.doFinal(parameters, SIZE_BYTES, sizeBytes);
             System.arraycopy(first, 0, ciphered, SIZE_BYTES, sizeBytes);
+            Arrays.fill(first, (byte) 0);
             return ciphered;
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has AES in CFB mode", e);

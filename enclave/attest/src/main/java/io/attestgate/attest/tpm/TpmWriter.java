@@ -1,11 +1,11 @@
 package io.attestgate.attest.tpm;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.ByteArrayOutputStream;
+import io.attestgate.attest.secret.ErasableBytes;
 
 /** Puts fields one after the other in the TPM's order of bytes, big-endian (Part 2 §4.2). */
 final class TpmWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ErasableBytes bytes = new ErasableBytes();
 
     @CanIgnoreReturnValue
     TpmWriter uint8(int value) {
@@ -30,7 +30,7 @@ final class TpmWriter {
 
     @CanIgnoreReturnValue
     TpmWriter bytes(byte[] value) {
-        bytes.writeBytes(value);
+        bytes.write(value);
         return this;
     }
 
@@ -41,6 +41,11 @@ final class TpmWriter {
     }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        return bytes.toBytes();
+    }
+
+    /** Zeroes what was put, but for copies that were taken. */
+    void erase() {
+        bytes.erase();
     }
 }

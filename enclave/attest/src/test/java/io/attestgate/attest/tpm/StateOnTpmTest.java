@@ -296,6 +296,25 @@ final class StateOnTpmTest {
     }
 
     @Test
+    void whatWasSentInASessionIsErased() throws Exception {
+        TpmWriter refused = new TpmWriter().sized(new byte[] {1, 2, 3});
+        try (Channel channel = channel()) {
+            TpmWriter size = new TpmWriter().uint16(8);
+            Answer random = channel.run(CommandCode.GET_RANDOM, size);
+            assertThat(size.toBytes()).isEmpty();
+            random.erase();
+            assertThat(random.parameters()).containsOnly(0);
+            assertThat(TestTpm.refusal(() -> refusedBy(channel, refused)).reason())
+                    .isEqualTo(Reason.REFUSED);
+            assertThat(refused.toBytes()).isEmpty();
+        }
+    }
+
+    private static void refusedBy(Channel channel, TpmWriter parameters) throws TpmException {
+        channel.run(CommandCode.GET_RANDOM, parameters).reader().end();
+    }
+
+    @Test
     void aStateWithoutThePlatformsOwnFileIsRefused() throws Exception {
         commit("one");
         Files.delete(directory.resolve(StateFiles.STATE));
