@@ -155,7 +155,7 @@ public final class CborReader {
             Cbor key = key(depth + 1);
             if (entries.containsKey(key) || entries.size() == PAIRS_MAX) {
                 throw fault(
-                        "pair %d, key %s".formatted(entries.size(), key),
+                        "pair %d with a key that is a %s".formatted(entries.size(), key.kind()),
                         "at most %d pairs, each key once".formatted(PAIRS_MAX));
             }
             entries.put(key, item(depth + 1));

@@ -186,6 +186,17 @@ final class CborTest {
         assertThat(read(pairs + hex(new Cbor.Int(-1)) + "00ff")).isInstanceOf(Parsed.Bad.class);
     }
 
+    /** A message is read by people: a key of a kilobyte, or with line ends, is not in it. */
+    @Test
+    void aKeyThatIsThereTwiceIsNotRepeatedInTheMessage() {
+        String key = hex(new Cbor.Text("\n" + "x".repeat(900)));
+        Parsed<Cbor> read = read("a2" + key + "00" + key + "00");
+
+        assertThat(read.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.found()).hasSizeLessThan(64));
+    }
+
     @Test
     void sizeIsHeldAgainstTheReadersLimit() {
         assertThat(CborReader.parse(new byte[] {0x41, 0}, 2)).isInstanceOf(Parsed.Good.class);
