@@ -37,8 +37,8 @@ public final class AnswerCache {
     /** Evidence of strangers names what is asked for, so it must not open endless connections. */
     static final int OPEN_MAX = 64;
 
-    /** What a question costs beside its answer. */
-    private static final int QUESTION_BYTES = 1024;
+    /** What a question costs beside its answer: certificates of strangers may be in it. */
+    private static final int QUESTION_BYTES = 32 * 1024;
 
     private final Attempts attempts;
     private final InstantSource clock;
