@@ -32,6 +32,8 @@ public final class Crl {
 
     private static final String CLAUSE = "RFC 5280 §6.3";
 
+    private static final int CRL_SIGN = 6;
+
     private final X509CRL crl;
     private volatile @Nullable PublicKey verifiedWith;
 
@@ -83,12 +85,18 @@ public final class Crl {
     /** Why this list, of that issuer, does not clear a certificate; empty if it does. */
     public Optional<Refusal> refusal(
             X509Certificate issuer, X509Certificate certificate, Instant now) {
-        return unsigned(issuer).or(() -> time(now)).or(() -> revocation(certificate));
+        return unsigned(issuer)
+                .or(() -> scope(certificate))
+                .or(() -> time(now))
+                .or(() -> revocation(certificate));
     }
 
     /** Why it is no list that this issuer signed, of whatever time; empty if it is. */
     public Optional<Refusal> unsigned(X509Certificate issuer) {
-        if (!isOf(issuer) || crl.hasUnsupportedCriticalExtension() || !isSignedBy(issuer)) {
+        if (!isOf(issuer)
+                || !maySign(issuer)
+                || crl.hasUnsupportedCriticalExtension()
+                || !isSignedBy(issuer)) {
             return Optional.of(
                     new Refusal(
                             Check.COLLATERAL,
@@ -97,6 +105,26 @@ public final class Crl {
                             CLAUSE));
         }
         return Optional.empty();
+    }
+
+    /** RFC 5280 §6.3.3 (f). */
+    private static boolean maySign(X509Certificate issuer) {
+        boolean[] usage = issuer.getKeyUsage();
+        return usage == null || usage[CRL_SIGN];
+    }
+
+    private Optional<Refusal> scope(X509Certificate certificate) {
+        return CrlScope.covers(crl, certificate)
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal(
+                                Check.COLLATERAL,
+                                "a revocation list of %s of changes, or of other certificates"
+                                        .formatted(issuer()),
+                                "a whole one that "
+                                        + Certificates.name(certificate)
+                                        + " would be on",
+                                "RFC 5280 §6.3.3"));
     }
 
     private boolean isSignedBy(X509Certificate issuer) {

@@ -75,6 +75,12 @@ public record TestAuthority(KeyPair keys, X509Certificate certificate) {
 
     /** The revocation list, in DER, with those certificates on it. */
     public byte[] crl(Validity validity, List<X509Certificate> revoked) {
+        return crl(validity, revoked, Optional.empty());
+    }
+
+    /** The same with a critical extension. */
+    public byte[] crl(
+            Validity validity, List<X509Certificate> revoked, Optional<TestExtension> extension) {
         try {
             JcaX509v2CRLBuilder builder =
                     new JcaX509v2CRLBuilder(
@@ -83,6 +89,12 @@ public record TestAuthority(KeyPair keys, X509Certificate certificate) {
             for (X509Certificate one : revoked) {
                 builder.addCRLEntry(
                         one.getSerialNumber(), Date.from(validity.from()), CRLReason.keyCompromise);
+            }
+            if (extension.isPresent()) {
+                builder.addExtension(
+                        new ASN1ObjectIdentifier(extension.get().oid()),
+                        true,
+                        extension.get().value());
             }
             return builder.build(signer(keys)).getEncoded();
         } catch (java.io.IOException e) {
