@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.attestgate.collateral.http.Deadline;
 import io.attestgate.collateral.http.FetchException;
 import io.attestgate.collateral.http.Limits;
+import io.attestgate.collateral.http.Trust;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
@@ -42,7 +43,7 @@ final class VendorSourceTest {
     @Test
     void whatIsFetchedTogetherHasOneDeadline() {
         assertThat(vendors.source(Update.EARLY))
-                .isEqualTo(new VendorSource(vendors, Update.EARLY, Optional.empty()));
+                .isEqualTo(new VendorSource(vendors, Update.EARLY, Trust.LATER, Optional.empty()));
         assertThat(vendors.source(Update.EARLY).together())
                 .isInstanceOfSatisfying(
                         VendorSource.class,
@@ -57,7 +58,11 @@ final class VendorSourceTest {
         PlayedIntel.publish(server, DcapCollateral.upToDate(PKI, NOW), "standard");
         server.on(PlayedIntel.TDX_TCB + "standard", exchange -> await(end));
         VendorSource late =
-                new VendorSource(vendors, Update.STANDARD, Optional.of(Deadline.in(Duration.ZERO)));
+                new VendorSource(
+                        vendors,
+                        Update.STANDARD,
+                        Trust.LATER,
+                        Optional.of(Deadline.in(Duration.ZERO)));
 
         assertThatExceptionOfType(FetchException.class)
                 .isThrownBy(() -> late.fetch("tdx", QUOTE))
