@@ -75,9 +75,20 @@ final class ChainAround implements AutoCloseable {
         return deployed;
     }
 
+    /** Replaces the gateway's document; final when this returns. */
+    void publishGateway(String json) throws IOException, GovernException {
+        policy(0).publish("", document(json));
+        finalise();
+    }
+
     /** Trusts it for a year; final when this returns. */
     void allow(Hash32 measurement) throws IOException, GovernException {
-        measurements(0).allow(measurement, "simulated", Instant.now().plus(Duration.ofDays(365)));
+        allow(measurement, "simulated");
+    }
+
+    /** The same of code on that platform. */
+    void allow(Hash32 measurement, String platform) throws IOException, GovernException {
+        measurements(0).allow(measurement, platform, Instant.now().plus(Duration.ofDays(365)));
         finalise();
     }
 

@@ -28,6 +28,7 @@ final class RunningGateway implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final String SIMULATED = "platform: simulated\nlesserPlatform: accepted";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final GatewayProcess process;
@@ -59,8 +60,11 @@ final class RunningGateway implements AutoCloseable {
     static RunningGateway start(
             Path state, Deployed deployed, Map<Address, Hash32> codeHashes, URI rpc)
             throws IOException, StartException {
-        String devnet = "  trust: devnet\n  rpc:\n    - url: %s".formatted(rpc);
-        return new RunningGateway(parse(yaml(state, deployed, codeHashes, devnet)));
+        return new RunningGateway(parse(yaml(state, deployed, codeHashes, devnet(rpc), SIMULATED)));
+    }
+
+    private static String devnet(URI rpc) {
+        return "  trust: devnet\n  rpc:\n    - url: %s".formatted(rpc);
     }
 
     /**
@@ -69,7 +73,14 @@ final class RunningGateway implements AutoCloseable {
      */
     static RunningGateway start(Path state, Deployed deployed, String trust)
             throws IOException, StartException {
-        return new RunningGateway(parse(yaml(state, deployed, deployed.codeHashes(), trust)));
+        return start(state, deployed, trust, SIMULATED);
+    }
+
+    /** The same on another platform, with what belongs to it as lines of the bootstrap file. */
+    static RunningGateway start(Path state, Deployed deployed, String trust, String platform)
+            throws IOException, StartException {
+        return new RunningGateway(
+                parse(yaml(state, deployed, deployed.codeHashes(), trust, platform)));
     }
 
     private static Bootstrap parse(String yaml) {
@@ -80,7 +91,11 @@ final class RunningGateway implements AutoCloseable {
     }
 
     private static String yaml(
-            Path state, Deployed deployed, Map<Address, Hash32> codeHashes, String trust)
+            Path state,
+            Deployed deployed,
+            Map<Address, Hash32> codeHashes,
+            String trust,
+            String platform)
             throws IOException {
         String example =
                 Files.readString(
@@ -100,8 +115,7 @@ final class RunningGateway implements AutoCloseable {
         %s
         %s
           poll: 100ms
-        platform: simulated
-        lesserPlatform: accepted
+        %s
         state: %s
         listeners:
           https: 127.0.0.1:0
@@ -114,6 +128,7 @@ final class RunningGateway implements AutoCloseable {
                         deployed.gatewayPolicy(),
                         pins,
                         trust,
+                        platform,
                         state,
                         example.substring(example.indexOf("acme:")));
     }

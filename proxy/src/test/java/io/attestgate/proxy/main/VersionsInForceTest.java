@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,7 @@ final class VersionsInForceTest {
                         new Enforcer(
                                 TpmPlatform.NAME,
                                 TcbState.UNJUDGED,
+                                Set.of(),
                                 Optional.empty(),
                                 Enforcer.Rollback.TRUSTED_REGISTER))
                 .next(Optional.empty(), PolicyReading.of(point, Map.of()))
