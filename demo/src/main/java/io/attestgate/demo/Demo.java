@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code attestgate demo}: everything on this machine, in one command. */
@@ -34,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Demo implements Callable<Integer> {
     private final PrintWriter out;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--upstream",
@@ -42,15 +46,27 @@ public final class Demo implements Callable<Integer> {
     private @Nullable URI upstream;
 
     @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            defaultValue = "simulated",
+            description = {
+                "What the gateway runs on: simulated (no hardware, no promise) or tpm (a TPM in"
+                        + " software,",
+                "swtpm, which seals its keys and signs its evidence). Default: ${DEFAULT-VALUE}."
+            })
+    private Machine.Choice platform = Machine.Choice.SIMULATED;
+
+    @Option(
             names = "--trust",
             paramLabel = "MODE",
-            defaultValue = "devnet",
             description = {
-                "How the gateway knows what is final: devnet (the endpoint says so) or"
-                        + " light-client",
-                "(a test beacon with 512 keys signs over the chain). Default: ${DEFAULT-VALUE}."
+                "How the gateway knows what is final: devnet (the endpoint says so; on simulated"
+                        + " alone) or",
+                "light-client (a test beacon with 512 keys signs over the chain). Default: devnet,"
+                        + " and",
+                "light-client on tpm."
             })
-    private Finality trust = Finality.DEVNET;
+    private @Nullable Finality trust;
 
     @Option(names = "--check", description = "Plays the whole story, prints what it saw, and ends.")
     private boolean check;
@@ -86,20 +102,36 @@ public final class Demo implements Callable<Integer> {
         return new CommandLine(demo)
                 .registerConverter(
                         Finality.class,
-                        word ->
-                                Finality.parse(word)
-                                        .orElseThrow(
-                                                () ->
-                                                        new TypeConversionException(
-                                                                "expected: devnet or"
-                                                                        + " light-client")));
+                        word -> known(Finality.parse(word), "devnet or light-client"))
+                .registerConverter(
+                        Machine.Choice.class,
+                        word -> known(Machine.Choice.parse(word), "simulated or tpm"));
+    }
+
+    private static <T> T known(Optional<T> parsed, String expected) {
+        return parsed.orElseThrow(() -> new TypeConversionException("expected: " + expected));
+    }
+
+    /** A gateway on hardware believes no single endpoint. */
+    private Finality finality() {
+        boolean simulated = platform == Machine.Choice.SIMULATED;
+        if (trust == Finality.DEVNET && !simulated) {
+            throw new ParameterException(
+                    spec.commandLine(), "--trust: devnet (expected: light-client on tpm)");
+        }
+        return trust != null ? trust : simulated ? Finality.DEVNET : Finality.LIGHT_CLIENT;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Ports ports = Ports.preferring(httpsPort, httpPort, operationsPort);
-        try (World world =
-                World.start(ports, Optional.ofNullable(upstream), trust, this::progress)) {
+        World.Setting setting =
+                new World.Setting(
+                        Optional.ofNullable(upstream),
+                        platform,
+                        finality(),
+                        World.CERTIFICATE_LIFE);
+        try (World world = World.start(ports, setting, this::progress)) {
             world.startGateway();
             if (check) {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;

@@ -22,11 +22,10 @@ final class DemoBootstrap {
           codeHashes:
         %s
           rpc:
-            - url: %s
+        %s\
           poll: 500ms
         %s\
-        platform: simulated
-        lesserPlatform: accepted     # whatever this machine has
+        %s\
         state: %s
         listeners:
           https: 127.0.0.1:%d
@@ -41,11 +40,16 @@ final class DemoBootstrap {
                         world.contracts().chainId(),
                         world.contracts().gatewayPolicy(),
                         codeHashes(world.contracts().codeHashes()),
-                        world.chain().rpc(),
+                        world.chainEndpoint().indent(4),
                         world.beacon()
-                                .map(DemoBootstrap::lightClient)
+                                .map(
+                                        beacon ->
+                                                lightClient(
+                                                        beacon,
+                                                        world.beaconEndpoint().orElseThrow()))
                                 .orElse("trust: devnet\n")
                                 .indent(2),
+                        world.machine().yaml(),
                         world.folder().resolve("state"),
                         world.ports().https(),
                         world.ports().http(),
@@ -53,12 +57,12 @@ final class DemoBootstrap {
                         world.authority().directoryRootPem().indent(4));
     }
 
-    private static String lightClient(TestBeacon beacon) {
+    private static String lightClient(TestBeacon beacon, String endpoint) {
         BeaconNetwork network = beacon.network();
         return """
         trust: light-client
         beacon:
-          - url: %s
+        %s\
         network:
           name: %s
           preset: %s
@@ -70,7 +74,7 @@ final class DemoBootstrap {
         checkpoint: "%s"
         """
                 .formatted(
-                        beacon.baseUrl(),
+                        endpoint.indent(2),
                         network.name(),
                         network.preset().label(),
                         network.genesisTime(),

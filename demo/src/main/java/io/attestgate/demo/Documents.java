@@ -12,27 +12,32 @@ import java.util.Map;
 final class Documents {
     private Documents() {}
 
-    /** The gateway's: every trust field is said, since none has a default. */
-    static byte[] gateway(URI authority) {
-        return CanonicalJson.write(gatewayObject(authority));
+    /**
+     * The gateway's: every trust field is said, since none has a default.
+     *
+     * @param platform that it may run on
+     * @param root in which its evidence must end
+     */
+    static byte[] gateway(URI authority, String platform, String root) {
+        return CanonicalJson.write(gatewayObject(authority, platform, root));
     }
 
     /** The same with a default of Strict-Transport-Security in whole days. */
-    static byte[] gatewayWithHsts(URI authority, Duration maxAge) {
-        Map<String, Json> members = new HashMap<>(gatewayObject(authority).members());
+    static byte[] gatewayWithHsts(URI authority, String platform, String root, Duration maxAge) {
+        Map<String, Json> members =
+                new HashMap<>(gatewayObject(authority, platform, root).members());
         members.put("defaults", Json.object("hsts", Json.object("maxAge", maxAge.toDays() + "d")));
         return CanonicalJson.write(new Json.Obj(members));
     }
 
-    private static Json.Obj gatewayObject(URI authority) {
-        Json.Obj kind =
-                Json.object("kind", "simulated", "roots", Json.Arr.of(List.of("development")));
+    private static Json.Obj gatewayObject(URI authority, String platform, String root) {
+        Json.Obj kind = Json.object("kind", platform, "roots", Json.Arr.of(List.of(root)));
         return Json.object(
                 "authorities", Json.Arr.of(List.of(authority.toString())),
                 "domain", "",
                 "evidence", Json.object("atLeast", 1, "require", new Json.Arr(List.of(kind))),
                 "instances", "any",
-                "platforms", Json.Arr.of(List.of("simulated")),
+                "platforms", Json.Arr.of(List.of(platform)),
                 "rollbackRisk", "accepted",
                 "tcbStates", Json.Arr.of(List.of("unjudged")));
     }

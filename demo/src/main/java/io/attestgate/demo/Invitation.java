@@ -31,7 +31,7 @@ final class Invitation {
                   operations http://127.0.0.1:%d/status
 
                   try        curl --cacert %s %s
-                  verify     ./attestgate verify %s --allow-simulated --contract %s --rpc %s
+                  verify     ./attestgate verify %s %s
                   govern     ./attestgate policy publish %s --config %s --key-file %s
                              (the controller of %s may; then the same curl answers from the new upstream;
                              no restart, nothing dropped)
@@ -55,8 +55,7 @@ final class Invitation {
                 world.issuerRoot(),
                 world.url(),
                 world.url(),
-                contract,
-                world.chain().rpc(),
+                anchor(contract),
                 changes.route(),
                 world.config(),
                 world.keyFile(Dao.Role.CONTROLLER),
@@ -68,6 +67,13 @@ final class Invitation {
                 world.config(),
                 world.keyFile(Dao.Role.VOTER));
         out.flush();
+    }
+
+    private String anchor(String contract) throws IOException {
+        String accepting = String.join(" ", world.machine().accepting(world.measured()));
+        return world.machine() instanceof Machine.Simulated
+                ? "%s --contract %s --rpc %s".formatted(accepting, contract, world.chain().rpc())
+                : "%s --measurement %s".formatted(accepting, world.measured().measurement());
     }
 
     private X509Certificate served() throws IOException {

@@ -63,15 +63,27 @@ final class Product {
         }
     }
 
-    /** What {@code attestgate measure} says of a bootstrap file. */
-    static Hash32 measurement(Path config) throws IOException {
-        Ended measured = run("measure", "--config", config.toString(), "--json");
-        return JsonReader.parse(
-                        measured.output().getBytes(StandardCharsets.UTF_8), ANSWER_BYTES_MAX)
+    /** What {@code attestgate measure} says of a bootstrap file, by name. */
+    record Measured(Json.Obj names) {
+
+        String value(String name) {
+            return text(names, name)
+                    .orElseThrow(() -> new IllegalArgumentException(name + " in " + names));
+        }
+
+        /** What a registry must allow. */
+        Hash32 measurement() {
+            return Hash32.parse(value("measurement")).orElseThrow();
+        }
+    }
+
+    static Measured measured(Path config) throws IOException {
+        Ended ended = run("measure", "--config", config.toString(), "--json");
+        return JsonReader.parse(ended.output().getBytes(StandardCharsets.UTF_8), ANSWER_BYTES_MAX)
                 .toOptional()
-                .flatMap(json -> text(json, "measurement"))
-                .flatMap(Hash32::parse)
-                .orElseThrow(() -> new IOException("measure: " + measured.output()));
+                .filter(json -> ended.status() == 0)
+                .map(json -> new Measured((Json.Obj) json))
+                .orElseThrow(() -> new IOException("measure: " + ended.output()));
     }
 
     private static Optional<String> text(Json json, String member) {

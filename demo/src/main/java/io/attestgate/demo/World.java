@@ -5,9 +5,9 @@ import io.attestgate.govern.GovernException;
 import io.attestgate.govern.Published;
 import io.attestgate.peer.Anvil;
 import io.attestgate.peer.Pebble;
+import io.attestgate.peer.TlsFront;
 import io.attestgate.peer.beacon.TestBeacon;
 import io.attestgate.policy.beacon.spec.Fork;
-import io.attestgate.wire.Hash32;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 final class World implements AutoCloseable {
     static final String DOMAIN = "app.demo.localhost";
 
-    private static final Duration CERTIFICATE_LIFE = Duration.ofDays(90);
+    static final Duration CERTIFICATE_LIFE = Duration.ofDays(90);
 
     /** An authority that validated while we were down is left alone for a minute first. */
     private static final Duration ISSUE_WAIT_MAX = Duration.ofMinutes(3);
@@ -45,59 +45,63 @@ final class World implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Ports ports;
     private final Consumer<String> progress;
-    private final Finality trust;
+    private final Setting setting;
     private final Path folder;
     private final Thread closeWithUs = new Thread(this::close, "close-demo");
 
     private Anvil chain;
     private Optional<TestBeacon> beacon = Optional.empty();
+    private Optional<TlsFront> chainFront = Optional.empty();
+    private Optional<TlsFront> beaconFront = Optional.empty();
     private Pebble authority;
     private Upstream ownUpstream;
     private URI upstream;
     private Dao dao;
-    private Hash32 measurement;
+    private Machine machine;
+    private Product.Measured measured;
     private Gateway gateway;
 
     @SuppressWarnings("NullAway.Init") // start opens each in turn; close takes what there is.
-    private World(Ports ports, Path folder, Finality trust, Consumer<String> progress) {
+    private World(Ports ports, Path folder, Setting setting, Consumer<String> progress) {
         this.ports = ports;
         this.folder = folder;
-        this.trust = trust;
+        this.setting = setting;
         this.progress = progress;
     }
 
-    /** Starts all but the gateway. */
-    static World start(Ports ports, Optional<URI> upstream, Consumer<String> progress)
-            throws DemoException, InterruptedException {
-        return start(ports, upstream, Finality.DEVNET, progress);
-    }
-
-    /** The same with that trust. */
-    static World start(
-            Ports ports, Optional<URI> upstream, Finality trust, Consumer<String> progress)
-            throws DemoException, InterruptedException {
-        return start(
-                new World(ports, DemoFolder.create(), trust, progress), upstream, CERTIFICATE_LIFE);
-    }
-
-    /** The same with certificates that live so long. */
-    static World start(
-            Ports ports,
+    /**
+     * What a world is like.
+     *
+     * @param upstream to put behind the gateway; one of the demo's if empty
+     * @param machine that the gateway runs on
+     * @param trust by whose word its blocks are final
+     * @param certificateLife of what the authority issues
+     */
+    record Setting(
             Optional<URI> upstream,
-            Duration certificateLife,
-            Consumer<String> progress)
-            throws DemoException, InterruptedException {
-        return start(
-                new World(ports, DemoFolder.create(), Finality.DEVNET, progress),
-                upstream,
-                certificateLife);
+            Machine.Choice machine,
+            Finality trust,
+            Duration certificateLife) {
+
+        /** The simulated platform, in devnet trust. */
+        static Setting usual() {
+            return new Setting(
+                    Optional.empty(), Machine.Choice.SIMULATED, Finality.DEVNET, CERTIFICATE_LIFE);
+        }
+
+        /** The same with certificates that live so long. */
+        Setting withCertificateLife(Duration life) {
+            return new Setting(upstream, machine, trust, life);
+        }
     }
 
-    private static World start(World world, Optional<URI> upstream, Duration certificateLife)
+    /** Starts all but the gateway. */
+    static World start(Ports ports, Setting setting, Consumer<String> progress)
             throws DemoException, InterruptedException {
+        World world = new World(ports, DemoFolder.create(), setting, progress);
         Runtime.getRuntime().addShutdownHook(world.closeWithUs);
         try {
-            world.openPeers(upstream, certificateLife);
+            world.openPeers();
             world.deploy();
             return world;
         } catch (IOException | IllegalStateException e) {
@@ -109,32 +113,45 @@ final class World implements AutoCloseable {
         }
     }
 
-    private void openPeers(Optional<URI> named, Duration certificateLife)
-            throws IOException, InterruptedException {
+    private void openPeers() throws IOException, InterruptedException {
         progress.accept("starting the chain (anvil)");
         chain = opening(Anvil.startWithBlockASecond(folder.resolve("anvil.log"), 0));
         openBeacon();
+        openFronts();
+        machine = opening(setting.machine().start(folder));
         progress.accept("starting the certificate authority (pebble)");
         Files.createDirectories(folder.resolve("pebble"));
         authority =
                 opening(
                         Pebble.start(
-                                new Pebble.Options(ports.http(), ports.https(), certificateLife, 0),
+                                new Pebble.Options(
+                                        ports.http(), ports.https(), setting.certificateLife(), 0),
                                 folder.resolve("pebble")));
         Files.writeString(issuerRoot(), authority.issuerRootPem());
         ownUpstream = opening(Upstream.start("blue"));
-        upstream = named.orElseGet(ownUpstream::uri);
+        upstream = setting.upstream().orElseGet(ownUpstream::uri);
     }
 
     /** Anvil has no consensus layer, so a committee of our own signs what it calls final. */
     private void openBeacon() throws IOException {
-        if (trust == Finality.LIGHT_CLIENT) {
+        if (setting.trust() == Finality.LIGHT_CLIENT) {
             progress.accept("starting the test beacon, whose committee signs over the chain");
             chain.finalise();
             TestBeacon signing =
                     opening(TestBeacon.start(chain.rpc(), Fork.ELECTRA, InstantSource.system()));
             signing.follow();
             beacon = Optional.of(signing);
+        }
+    }
+
+    /** On hardware a gateway holds each endpoint to a key, whoever may forge its certificates. */
+    private void openFronts() throws IOException {
+        if (setting.machine() != Machine.Choice.SIMULATED) {
+            chainFront = Optional.of(opening(TlsFront.of(chain.rpc())));
+            beaconFront =
+                    beacon.isPresent()
+                            ? Optional.of(opening(TlsFront.of(beacon.get().baseUrl())))
+                            : Optional.empty();
         }
     }
 
@@ -181,7 +198,7 @@ final class World implements AutoCloseable {
         Path config = config();
         try {
             Files.writeString(config, DemoBootstrap.yaml(this), StandardCharsets.UTF_8);
-            measurement = Product.measurement(config);
+            measured = Product.measured(config);
             found();
             publishRoute(upstream);
             // Else the gateway is ready, rightly, under a final policy without a name.
@@ -201,11 +218,11 @@ final class World implements AutoCloseable {
             chain.finalise();
             dao.pass(
                     List.of(
-                            dao.changes().publish("", Documents.gateway(authority.directory())),
+                            dao.changes().publish("", gatewayDocument()),
                             dao.changes()
                                     .allow(
-                                            measurement,
-                                            "simulated",
+                                            measured.measurement(),
+                                            machine.platform(),
                                             Instant.now().plus(MEASUREMENT_TRUST)),
                             dao.delegation()),
                     "The first policy of the demo");
@@ -247,7 +264,13 @@ final class World implements AutoCloseable {
     /** The gateway's document with another default of Strict-Transport-Security. */
     Path writeShorterHsts() throws IOException {
         Path gateway = folder.resolve("gateway.json");
-        Files.write(gateway, Documents.gatewayWithHsts(authority.directory(), SHORTER_HSTS));
+        Files.write(
+                gateway,
+                Documents.gatewayWithHsts(
+                        authority.directory(),
+                        machine.platform(),
+                        machine.root(measured),
+                        SHORTER_HSTS));
         return gateway;
     }
 
@@ -276,9 +299,18 @@ final class World implements AutoCloseable {
         return opening(Upstream.start(name));
     }
 
+    private byte[] gatewayDocument() {
+        return Documents.gateway(authority.directory(), machine.platform(), machine.root(measured));
+    }
+
+    /** What the gateway runs on. */
+    Machine machine() {
+        return machine;
+    }
+
     /** What the gateway's evidence must show. */
-    Hash32 measurement() {
-        return measurement;
+    Product.Measured measured() {
+        return measured;
     }
 
     Gateway gateway() {
@@ -305,6 +337,21 @@ final class World implements AutoCloseable {
     /** Present in light-client trust. */
     Optional<TestBeacon> beacon() {
         return beacon;
+    }
+
+    /** An item of {@code chain.rpc}. */
+    String chainEndpoint() {
+        return endpoint(chainFront, chain.rpc());
+    }
+
+    /** An item of {@code chain.beacon}, where there is one. */
+    Optional<String> beaconEndpoint() {
+        return beacon.map(signing -> endpoint(beaconFront, signing.baseUrl()));
+    }
+
+    private static String endpoint(Optional<TlsFront> front, URI plain) {
+        return front.map(tls -> "- url: %s%n  pins: [%s]".formatted(tls.url(), tls.pin()))
+                .orElseGet(() -> "- url: " + plain);
     }
 
     Pebble authority() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestgate.policy.document.PolicyDocuments;
 import io.attestgate.policy.document.PolicyName;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -12,7 +13,12 @@ final class DocumentsTest {
 
     @Test
     void theGatewaysDocumentIsWithoutFault() {
-        assertThat(PolicyDocuments.parseGateway(Documents.gateway(AUTHORITY)).faults()).isEmpty();
+        for (byte[] document :
+                List.of(
+                        Documents.gateway(AUTHORITY, "simulated", "development"),
+                        Documents.gateway(AUTHORITY, "tpm", "0x" + "11".repeat(32)))) {
+            assertThat(PolicyDocuments.parseGateway(document).faults()).isEmpty();
+        }
     }
 
     @Test

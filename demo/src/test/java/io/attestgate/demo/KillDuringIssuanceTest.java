@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +37,8 @@ final class KillDuringIssuanceTest {
 
     private static void killAndCount(int kills) throws Exception {
         Random moments = new Random(SEED);
-        try (World world = World.start(Ports.preferring(0, 0, 0), Optional.empty(), line -> {})) {
+        try (World world =
+                World.start(Ports.preferring(0, 0, 0), World.Setting.usual(), line -> {})) {
             world.startGateway();
             assertThat(world.gateway().stop()).isZero();
             List<String> names = new ArrayList<>(List.of(World.DOMAIN));

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,7 @@ final class LongDownloadTest {
         try (World world =
                 World.start(
                         Ports.preferring(0, 0, 0),
-                        Optional.empty(),
-                        CERTIFICATE_LIFE,
+                        World.Setting.usual().withCertificateLife(CERTIFICATE_LIFE),
                         line -> {})) {
             world.startGateway();
             world.ownUpstream().holdDownloads();

@@ -41,9 +41,17 @@ public record LoopbackCertificate(
         X509Certificate certificate, Path certificatePem, Path keyPem, String pem) {
     /** What a server on loopback shows, under a new key each time. */
     public static SSLContext newServer() {
+        return newServerIdentity().context();
+    }
+
+    /** The TLS of a server, and the certificate that it shows. */
+    record Server(SSLContext context, X509Certificate certificate) {}
+
+    static Server newServerIdentity() {
         try {
             KeyPair pair = newKey();
-            return ServerTls.of(pair.getPrivate(), List.of(selfSigned(pair)));
+            X509Certificate certificate = selfSigned(pair);
+            return new Server(ServerTls.of(pair.getPrivate(), List.of(certificate)), certificate);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
