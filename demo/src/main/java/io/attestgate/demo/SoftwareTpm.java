@@ -70,7 +70,7 @@ record SoftwareTpm(SwTpm tpm, Path folder) implements Machine {
                 "tpm",
                         Json.object(
                                 "keys",
-                                Json.Arr.of(List.of("activated")),
+                                Json.Arr.of(List.of("name:" + key)),
                                 "activated",
                                 new Json.Obj(Map.of(key, new Json.Text(endorsement))),
                                 "pcrs",

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,22 @@ class SeveralEndpointsTest {
         assertThat(refusals).isEmpty();
         assertThat(endpoints.status().getFirst().lastRefusal().orElseThrow().name())
                 .isEqualTo(Failure.FALSE_LOG);
+    }
+
+    /** As of a node that takes the next block meanwhile. */
+    @Test
+    void whoProvesAnotherStateOnceIsAskedAgainAndIsNoLiar() throws Exception {
+        HonestChain other = new HonestChain();
+        AtomicInteger proofs = new AtomicInteger();
+        liar.answerCalls(
+                call ->
+                        call.method().equals("eth_getProof") && proofs.getAndIncrement() == 0
+                                ? other.answer(call)
+                                : chain.answer(call));
+
+        assertThat(source.read().names()).hasSize(1);
+        assertThat(proofs.get()).isGreaterThan(1);
+        assertThat(endpoints.status().getFirst().state()).isEqualTo(State.ANSWERING);
     }
 
     @Test
