@@ -54,6 +54,11 @@ final class EvidenceCollateralCommand implements Callable<Integer> {
         NewFolder folder = NewFolder.at("--out", out);
         EvidenceFile evidence = EvidenceFile.open(file);
         Bundle bundle = fetch(evidence);
+        if (bundle.files().isEmpty()) {
+            throw new CommandException(
+                    "evidence: %s (expected: one about which a vendor publishes something)"
+                            .formatted(evidence.kind().title()));
+        }
         folder.write(bundle.files());
         print(Output.of(spec), bundle, holdings(evidence, bundle));
         return ExitStatus.GOOD;

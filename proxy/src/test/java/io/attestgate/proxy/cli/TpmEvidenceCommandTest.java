@@ -79,6 +79,16 @@ final class TpmEvidenceCommandTest {
     }
 
     @Test
+    void nobodyPublishesAnythingAboutATpmByItselfAndNothingIsWritten() {
+        Path out = folder.resolve("bundle");
+        Ran ran = attestgate("evidence", "collateral", json.toString(), "--out", out.toString());
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.err()).startsWith("attestgate: evidence: TPM 2.0 quote (expected: ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void ourJsonIsTrusted() {
         Ran ran = verify(json);
 
