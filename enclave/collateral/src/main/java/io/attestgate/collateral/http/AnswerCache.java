@@ -74,7 +74,7 @@ public final class AnswerCache {
 
     /** What is kept, or what the service answers now; fails with a {@link FetchException}. */
     public CompletableFuture<Answer> answer(Question question) {
-        return entries.get(question, this::asking)
+        return entry(question)
                 .thenCompose(
                         entry ->
                                 switch (entry) {
@@ -82,6 +82,19 @@ public final class AnswerCache {
                                     case Entry.Failed failed ->
                                             CompletableFuture.failedFuture(failed.failure());
                                 });
+    }
+
+    /** The cache learns when an entry ends after those who waited for it may ask again. */
+    private CompletableFuture<Entry> entry(Question question) {
+        CompletableFuture<Entry> entry = entries.get(question, this::asking);
+        boolean isOver =
+                entry.isDone()
+                        && !entry.isCompletedExceptionally()
+                        && entry.join() instanceof Entry.Failed failed
+                        && !clock.instant().isBefore(failed.endsAt());
+        return isOver && entries.asMap().remove(question, entry)
+                ? entries.get(question, this::asking)
+                : entry;
     }
 
     private CompletableFuture<Entry> asking(Question question, Executor maintenance) {
