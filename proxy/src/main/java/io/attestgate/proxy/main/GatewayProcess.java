@@ -37,6 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole product, running: opened in the order of trust (enclave, operations, certificates,
@@ -46,6 +48,8 @@ import java.util.stream.Collectors;
  * is there.
  */
 final class GatewayProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
+
     private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -291,6 +295,7 @@ final class GatewayProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(WATCH_NANOS);
         }
+        policyWay.bug().ifPresent(bug -> LOG.error("policy: followed no more", bug));
         return "policy: followed no more (expected: to the end)";
     }
 

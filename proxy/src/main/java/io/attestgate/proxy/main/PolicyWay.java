@@ -168,6 +168,11 @@ final class PolicyWay {
         return documents;
     }
 
+    /** The bug of ours that ended the readings. */
+    Optional<Throwable> bug() {
+        return follower.bug();
+    }
+
     /** Whether readings go on; they end by themselves only after a bug of ours. */
     boolean isFollowing() {
         return follower.isFollowing();

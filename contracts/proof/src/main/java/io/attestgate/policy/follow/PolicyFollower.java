@@ -6,6 +6,8 @@ import io.attestgate.policy.snapshot.Snapshot;
 import io.attestgate.policy.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,13 @@ public final class PolicyFollower implements AutoCloseable {
     /** Whether readings go on: not before the start, after the end, or after a bug of ours. */
     public synchronized boolean isFollowing() {
         return readings != null && !readings.isDone();
+    }
+
+    /** The bug of ours that ended the readings; empty if none did. */
+    public synchronized Optional<Throwable> bug() {
+        return readings != null && readings.state() == Future.State.FAILED
+                ? Optional.of(readings.exceptionNow())
+                : Optional.empty();
     }
 
     /** Begins no further reading; one that runs ends by its own timeouts. */

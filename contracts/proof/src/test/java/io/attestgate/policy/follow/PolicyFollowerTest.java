@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,25 @@ class PolicyFollowerTest {
         follower.read();
         assertThat(follower.status().age(NOW)).isEmpty();
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aBugEndsTheReadingsAndIsKept() {
+        IllegalStateException bug = new IllegalStateException("a bug of ours");
+        PolicyFollower started =
+                follower(
+                        () -> {
+                            throw bug;
+                        },
+                        new ArrayList<>());
+        try (ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1)) {
+            scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
+            started.start(scheduler, Duration.ofMillis(1));
+        }
+
+        assertThat(started.isFollowing()).isFalse();
+        assertThat(started.bug()).containsSame(bug);
+        assertThat(follower.bug()).isEmpty();
     }
 
     @Test
