@@ -46,7 +46,7 @@ final class KeptGpu {
                  "tcbStates": {"unjudged": "2099-01-01T00:00:00Z"},
                  "advisories": {}, "debug": "refused",
                  "nvidia": {"deviceRoots": ["nvidia-device"], "rimRoots": ["nvidia-rim"],
-                            "chips": ["GH100"], "modes": ["spt", "mpt", "ppcie"], "count": 1,
+                            "chips": ["GH100"], "modes": ["unreported"], "count": 1,
                             "fwid": "required", "ocsp": "if-present",
                             "drivers": {"550": "550.90.07"},
                             "vbios": {"1010_0200_882": "96.00.5E.00.01"}}}
