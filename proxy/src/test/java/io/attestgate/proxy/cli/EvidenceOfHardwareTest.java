@@ -17,38 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an auditor does first: three pieces of each kind, by real hardware, under one policy. */
 @RequiresPeer("vectors")
 final class EvidenceOfHardwareTest {
-    private static final String FLOORS =
-            """
-            {"committed": ZERO, "current": ZERO, "reported": ZERO, "launch": ZERO}\
-            """
-                    .replace("ZERO", "{\"bootloader\":0,\"tee\":0,\"snp\":0,\"microcode\":0}");
-    private static final String POLICY =
-            """
-            {"roots": ["intel-sgx", "amd-milan", "amd-genoa", "aws-nitro", "nvidia-device",
-                       "nvidia-rim"],
-             "tcbStates": {"up-to-date": "2030-01-01T00:00:00Z",
-                           "sw-hardening-needed": "2030-01-01T00:00:00Z",
-                           "unjudged": "2030-01-01T00:00:00Z"},
-             "advisories": {"INTEL-SA-00615": "2030-01-01T00:00:00Z"},
-             "debug": "refused",
-             "snp": {"floors": {"Milan": FLOORS, "Genoa": FLOORS},
-                     "keys": ["vcek"], "allowed": ["smt"], "required": [], "abi": "0.0",
-                     "vmplMax": 0, "revocation": "if-present"},
-             "nitro": {"maxAge": "5m", "revocation": "if-present", "pcrs": {}},
-             "nvidia": {"deviceRoots": ["nvidia-device"], "rimRoots": ["nvidia-rim"],
-                        "chips": ["GH100", "GB100"], "modes": ["spt", "unreported"], "count": 1,
-                        "fwid": "required", "ocsp": "if-present",
-                        "drivers": {"550": "550.0"}, "vbios": {"1010_0200_882": "96.00.00.00.00"}},
-             "tpm": {"keys": ["hardware", "spki:0xa517f03ffdaee469aef1a19569547e330726335d0461c3ef\
-            6383409c6295679e"],
-                     "activated": {},
-                     "pcrs": {"bank": "sha256", "values": {},
-                              "selection": [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,
-                                            21,22,23]},
-                     "clock": {"safe": "any", "resetCount": "any", "restartCount": "any"},
-                     "firmwareVersions": "any", "replayed": [], "revocation": "if-present"}}
-            """
-                    .replace("FLOORS", FLOORS);
+    /** The key that the generic quote is by, which no vendor vouches for. */
+    private static final String KEY =
+            "spki:0xa517f03ffdaee469aef1a19569547e330726335d0461c3ef6383409c6295679e";
 
     @TempDir private Path folder;
 
@@ -99,7 +70,7 @@ final class EvidenceOfHardwareTest {
     })
     void theCommandSaysWhatItMustOf(String evidence, String collateral, String at, String verdict)
             throws IOException {
-        Path policy = Files.writeString(folder.resolve("policy.json"), POLICY);
+        Path policy = Files.writeString(folder.resolve("policy.json"), policy());
         Path file = copy("evidence/" + evidence);
         List<String> arguments =
                 new ArrayList<>(List.of("evidence", "verify", file.toString(), "--at", at));
@@ -124,6 +95,17 @@ final class EvidenceOfHardwareTest {
             assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
             assertThat(first).startsWith("REFUSED: ").endsWith(", " + verdict);
         }
+    }
+
+    /** That of docs/examples, where one begins, and a key of one's own. */
+    private static String policy() throws IOException {
+        Path example =
+                Path.of(System.getProperty("attestgate.root", ".."))
+                        .resolve("docs/examples/appraisal.json");
+        String written = Files.readString(example);
+        String theirs = "\"keys\": [\"hardware\"]";
+        assertThat(written).containsOnlyOnce(theirs);
+        return written.replace(theirs, "\"keys\": [\"hardware\", \"" + KEY + "\"]");
     }
 
     private static String path(String part) {
