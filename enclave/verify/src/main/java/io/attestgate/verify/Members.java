@@ -88,6 +88,11 @@ record Members(EvidenceEnvelope envelope) {
         };
     }
 
+    /** Where evidence of that kind would stand first in an envelope. */
+    static String nameOf(String kind) {
+        return TPMS.contains(kind) ? TPM : GPUS.contains(kind) ? GPU + 0 : CPU;
+    }
+
     /** The kinds that say which code asked for them: all but devices beside it. */
     static SortedSet<String> measured() {
         SortedSet<String> kinds = new TreeSet<>(LEADING);

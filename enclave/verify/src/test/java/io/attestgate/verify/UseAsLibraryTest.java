@@ -7,7 +7,6 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.Refusal;
-import io.attestgate.verify.kind.EvidenceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +49,11 @@ final class UseAsLibraryTest {
     String judge(Path file, Path collateral, Path policyFile, byte[] reportData, Instant now)
             throws IOException {
         byte[] evidence = Files.readAllBytes(file);
-        EvidenceKind kind = EvidenceKinds.recognise(evidence).orElseThrow();
         AppraisalPolicy policy =
                 EvidenceKinds.policy(Files.readAllBytes(policyFile)).toOptional().orElseThrow();
         Bundle published = Bundle.read(collateral).toOptional().orElseThrow();
         Optional<Octets> mustCarry = Optional.of(Octets.of(reportData));
-        return switch (kind.verify(evidence, published, policy, mustCarry, now)) {
+        return switch (EvidenceKinds.verify(evidence, published, policy, mustCarry, now)) {
             case Appraisal.Trusted trusted -> "trusted until " + trusted.expiry();
             case Refusal refused -> "refused by " + refused.check() + ": " + refused.found();
         };
