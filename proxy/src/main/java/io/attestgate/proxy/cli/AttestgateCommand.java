@@ -1,5 +1,6 @@
 package io.attestgate.proxy.cli;
 
+import io.attestgate.wire.Json;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,21 +79,29 @@ public final class AttestgateCommand implements Runnable {
     }
 
     /**
-     * Prints the reasons of a {@link CommandException}; any other is our bug and shows its trace.
+     * Prints the reasons of a {@link CommandException}, for a program that asked for JSON as JSON
+     * too; any other is our bug and shows its trace.
      */
     private static final class Failure implements IExecutionExceptionHandler {
+        private static final String JSON = "--json";
+
         @Override
         public int handleExecutionException(
                 Exception e, CommandLine commandLine, ParseResult arguments) {
             PrintWriter err = commandLine.getErr();
-            if (e instanceof CommandException refused) {
-                refused.reasons().forEach(reason -> err.println("attestgate: " + reason));
-            } else {
+            if (!(e instanceof CommandException refused)) {
                 err.println("attestgate: a fault of attestgate itself:");
                 e.printStackTrace(err);
+                err.flush();
+                return ExitStatus.FAILED;
             }
+            refused.reasons().forEach(reason -> err.println("attestgate: " + reason));
             err.flush();
-            return ExitStatus.FAILED;
+            if (commandLine.getParseResult().hasMatchedOption(JSON)) {
+                Output.of(commandLine.getCommandSpec())
+                        .json(Json.object("failed", Json.Arr.of(refused.reasons())));
+            }
+            return refused.status();
         }
     }
 }

@@ -53,7 +53,7 @@ final class CollateralOptions {
     /** What a service is asked for is fetched; what is in files comes along. */
     Opened open(InstantSource clock) throws CommandException {
         if (!fetch && services.isGiven()) {
-            throw new CommandException(
+            throw CommandException.wrongUse(
                     "--fetch: absent (expected: with options that say whom to ask)");
         }
         return new Opened(

@@ -52,7 +52,7 @@ final class EvidenceCollateralCommand implements Callable<Integer> {
             throw new AssertionError("--out: absent (expected: required)");
         }
         NewFolder folder = NewFolder.at("--out", out);
-        EvidenceFile evidence = EvidenceFile.open(file);
+        EvidenceFile.Report evidence = EvidenceFiles.report(file);
         Bundle bundle = fetch(evidence);
         if (bundle.files().isEmpty()) {
             throw new CommandException(
@@ -64,7 +64,7 @@ final class EvidenceCollateralCommand implements Callable<Integer> {
         return ExitStatus.GOOD;
     }
 
-    private Bundle fetch(EvidenceFile evidence) throws CommandException {
+    private Bundle fetch(EvidenceFile.Report evidence) throws CommandException {
         try (VendorCollateral source = services.open(InstantSource.system())) {
             return source.fetch(
                     evidence.kind().name(), evidence.evidence().bytes(), services.update());
@@ -73,7 +73,7 @@ final class EvidenceCollateralCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Holding> holdings(EvidenceFile evidence, Bundle bundle)
+    private static List<Holding> holdings(EvidenceFile.Report evidence, Bundle bundle)
             throws CommandException {
         return switch (evidence.kind().holdings(bundle)) {
             case Parsed.Good<List<Holding>> good -> good.value();

@@ -1,49 +1,19 @@
 package io.attestgate.proxy.cli;
 
-import io.attestgate.verify.EvidenceKinds;
+import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.kind.EvidenceKind;
-import io.attestgate.wire.Fault;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
 
-/**
- * Evidence as a person keeps it in a file: the bytes themselves, or their hexadecimal digits.
- *
- * @param kind as its first bytes say
- */
-record EvidenceFile(EvidenceKind kind, Octets evidence) {
-    private static final int FILE_BYTES_MAX = 1024 * 1024;
-    private static final Pattern DIGITS = Pattern.compile("(0x)?([0-9a-fA-F]{2})++");
+/** What a person keeps in a file and calls evidence. */
+sealed interface EvidenceFile {
 
     /**
-     * Reads a file.
+     * A report that stands alone.
      *
-     * @throws CommandException if it cannot be read, or is of no kind that this release knows
+     * @param kind as its first bytes say
      */
-    static EvidenceFile open(Path file) throws CommandException {
-        byte[] content = decoded(Files.read("FILE", file, FILE_BYTES_MAX));
-        EvidenceKind kind =
-                EvidenceKinds.recognise(content)
-                        .orElseThrow(() -> new CommandException(unknown(file).toString()));
-        return new EvidenceFile(kind, Octets.of(content));
-    }
+    record Report(EvidenceKind kind, Octets evidence) implements EvidenceFile {}
 
-    private static byte[] decoded(byte[] content) {
-        String text = new String(content, StandardCharsets.ISO_8859_1).strip();
-        if (!DIGITS.matcher(text).matches()) {
-            return content;
-        }
-        return HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
-    }
-
-    private static Fault unknown(Path file) {
-        return Fault.quoted(
-                "FILE",
-                file.toString(),
-                "evidence of one of "
-                        + EvidenceKinds.ALL.stream().map(EvidenceKind::name).toList());
-    }
+    /** What a gateway answers: claims, and reports that stand behind them. */
+    record Envelope(EvidenceEnvelope envelope) implements EvidenceFile {}
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         header = {"Prints what evidence says, and believes none of it.", ""},
         description = {
-            "The file has the evidence's bytes, or their hexadecimal digits.",
-            "No signature is checked: see evidence verify."
+            "The file has a report's bytes, or their hexadecimal digits; or an envelope, as a",
+            "gateway answers it. No signature is checked: see evidence verify."
         },
         footer = {"", "Example:", "  ./attestgate evidence inspect quote.bin"})
 final class EvidenceInspectCommand implements Callable<Integer> {
@@ -33,20 +33,32 @@ final class EvidenceInspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        EvidenceFile evidence = EvidenceFile.open(file);
         Output output = Output.of(spec);
-        switch (evidence.kind().inspect(evidence.evidence().bytes())) {
-            case Parsed.Bad<Json.Obj> bad -> throw new CommandException(bad.faults());
-            case Parsed.Good<Json.Obj> good when json -> output.json(good.value());
-            case Parsed.Good<Json.Obj> good -> {
-                output.line(evidence.kind().title() + ", not verified");
-                print(output, INDENT, good.value());
-            }
+        switch (EvidenceFiles.open(file)) {
+            case EvidenceFile.Report report -> print(output, report.kind().title(), tree(report));
+            case EvidenceFile.Envelope envelope ->
+                    print(output, "evidence envelope", new ShownEnvelope(envelope).tree());
         }
         return ExitStatus.GOOD;
     }
 
-    private static void print(Output output, String indent, Json.Obj object) {
+    private Json.Obj tree(EvidenceFile.Report report) throws CommandException {
+        return switch (report.kind().inspect(report.evidence().bytes())) {
+            case Parsed.Bad<Json.Obj> bad -> throw new CommandException("FILE", file, bad.faults());
+            case Parsed.Good<Json.Obj> good -> good.value();
+        };
+    }
+
+    private void print(Output output, String title, Json.Obj tree) {
+        if (json) {
+            output.json(tree);
+        } else {
+            output.line(title + ", not verified");
+            printTree(output, INDENT, tree);
+        }
+    }
+
+    private static void printTree(Output output, String indent, Json.Obj object) {
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
             print(output, indent, member.getKey(), member.getValue());
         }
@@ -56,7 +68,7 @@ final class EvidenceInspectCommand implements Callable<Integer> {
         switch (value) {
             case Json.Obj object -> {
                 output.line(indent + name);
-                print(output, indent + INDENT, object);
+                printTree(output, indent + INDENT, object);
             }
             case Json.Arr array -> {
                 for (int i = 0; i < array.elements().size(); i++) {

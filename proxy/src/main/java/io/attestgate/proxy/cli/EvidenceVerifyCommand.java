@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,26 +96,36 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Instant now = now();
-        EvidenceFile evidence = EvidenceFile.open(file);
+        EvidenceFile.Report evidence = EvidenceFiles.report(file);
+        checkReportData(evidence.kind());
         AppraisalPolicy accepted = policy(evidence.kind(), now);
         try (CollateralOptions.Opened opened = collateral.open(() -> now)) {
             Bundle bundle = fetch(opened, evidence, opened.update());
             Appraisal appraisal =
                     withExtraData(
-                            evidence.kind()
-                                    .verify(
-                                            evidence.evidence().bytes(),
-                                            bundle,
-                                            accepted,
-                                            Optional.ofNullable(reportData),
-                                            now));
+                            EvidenceKinds.verify(
+                                    evidence.evidence().bytes(),
+                                    bundle,
+                                    accepted,
+                                    Optional.ofNullable(reportData),
+                                    now));
             Optional<Outlook> outlook =
                     appraisal instanceof Appraisal.Trusted
                             ? outlook(opened, evidence, bundle, accepted, now)
                             : Optional.empty();
-            new PrintedAppraisal(evidence.kind(), appraisal, outlook)
+            new PrintedAppraisal(evidence, now, appraisal, outlook)
                     .print(Output.of(spec), json, reportData != null || extraData != null);
             return appraisal instanceof Appraisal.Trusted ? ExitStatus.GOOD : ExitStatus.FAILED;
+        }
+    }
+
+    /** No report has another size of it: that is no verdict on the report. */
+    private void checkReportData(EvidenceKind kind) throws CommandException {
+        OptionalInt size = kind.reportDataBytes();
+        if (reportData != null && size.isPresent() && reportData.size() != size.getAsInt()) {
+            throw CommandException.wrongUse(
+                    "--report-data: %d bytes (expected: %d, as every %s has)"
+                            .formatted(reportData.size(), size.getAsInt(), kind.title()));
         }
     }
 
@@ -138,13 +149,16 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
             return at;
         }
         if (!collateral.isFetched()) {
-            throw new ParameterException(spec.commandLine(), "--at: absent (expected: INSTANT)");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--at: absent (expected: an instant such as 2026-06-01T12:00:00Z, or"
+                            + " --fetch)");
         }
         return InstantSource.system().instant();
     }
 
     private static Bundle fetch(
-            CollateralOptions.Opened opened, EvidenceFile evidence, Update update)
+            CollateralOptions.Opened opened, EvidenceFile.Report evidence, Update update)
             throws CommandException {
         try {
             return opened.fetch(evidence.kind().name(), evidence.evidence().bytes(), update);
@@ -156,7 +170,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     /** By the vendor's early documents, where he has such and standard ones were fetched. */
     private Optional<Outlook> outlook(
             CollateralOptions.Opened opened,
-            EvidenceFile evidence,
+            EvidenceFile.Report evidence,
             Bundle standard,
             AppraisalPolicy accepted,
             Instant now) {
@@ -188,7 +202,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     static AppraisalPolicy read(Path policy) throws CommandException {
         byte[] bytes = Files.read("--policy", policy, AppraisalPolicyReader.SIZE_BYTES_MAX);
         return switch (EvidenceKinds.policy(bytes)) {
-            case Parsed.Bad<AppraisalPolicy> bad -> throw new CommandException(bad.faults());
+            case Parsed.Bad<AppraisalPolicy> bad ->
+                    throw new CommandException("--policy", policy, bad.faults());
             case Parsed.Good<AppraisalPolicy> good -> good.value();
         };
     }

@@ -3,6 +3,7 @@ package io.attestgate.proxy.cli;
 import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Json;
 import java.io.PrintWriter;
+import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command prints: lines of a name and a value for people, or one line of JSON. */
@@ -26,14 +27,23 @@ final class Output {
 
     /** An aligned line, so that a column of values can be read down. */
     void value(String name, String value) {
-        line("  %s %s".formatted(padded(name), value));
+        line("  %s %s".formatted(padded(name, NAME_CHARS), value));
+    }
+
+    /** A group of lines below its name, aligned among themselves; nothing for an empty one. */
+    void values(String heading, SortedMap<String, String> values) {
+        int chars = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        if (chars > 0) {
+            line("  " + heading);
+        }
+        values.forEach((name, value) -> line("    %s  %s".formatted(padded(name, chars), value)));
     }
 
     void json(Json json) {
         line(CanonicalJson.text(json));
     }
 
-    private static String padded(String name) {
-        return name + " ".repeat(Math.max(0, NAME_CHARS - name.length()));
+    private static String padded(String name, int chars) {
+        return name + " ".repeat(Math.max(0, chars - name.length()));
     }
 }

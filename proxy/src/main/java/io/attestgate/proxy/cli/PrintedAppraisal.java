@@ -3,11 +3,12 @@ package io.attestgate.proxy.cli;
 import io.attestgate.verify.RootOfTrust;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Refusal;
-import io.attestgate.verify.kind.EvidenceKind;
 import io.attestgate.verify.kind.Outlook;
+import io.attestgate.wire.Digests;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Hex;
 import io.attestgate.wire.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** The verdict on evidence, as a person or a program reads it. */
-record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook> outlook) {
+record PrintedAppraisal(
+        EvidenceFile.Report evidence, Instant at, Appraisal appraisal, Optional<Outlook> outlook) {
 
     /**
      * @param reportDataChecked else the verdict says that it was not
@@ -32,7 +34,8 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook
     }
 
     private void print(Output output, Appraisal.Trusted trusted, boolean reportDataChecked) {
-        output.line("TRUSTED: %s, %s".formatted(kind.title(), trusted.report().platform()));
+        output.line(
+                "TRUSTED: %s, %s".formatted(evidence.kind().title(), trusted.report().platform()));
         output.value("rests on", trusted.report().restsOn());
         roots(trusted)
                 .forEach(
@@ -47,13 +50,14 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook
         output.value("expiry", trusted.expiry().toString());
         outlook.ifPresent(ahead -> new PrintedOutlook(ahead).print(output));
         output.value("report data", reportDataChecked ? "as asked for" : "NOT CHECKED");
-        trusted.identity().forEach(output::value);
+        trusted.report().instance().ifPresent(one -> output.value("instance", one.toString()));
         output.value("registers", Hex.write(trusted.report().registers()));
-        trusted.claims().forEach(output::value);
+        output.values("identity", trusted.identity());
+        output.values("claims", trusted.claims());
     }
 
     private void print(Output output, Refusal refusal) {
-        output.line("REFUSED: %s, %s".formatted(kind.title(), refusal.check()));
+        output.line("REFUSED: %s, %s".formatted(evidence.kind().title(), refusal.check()));
         output.value("found", refusal.found());
         output.value("expected", refusal.expected());
         output.value("clause", refusal.clause());
@@ -62,7 +66,10 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook
     private Json asJson(Appraisal.Trusted trusted, boolean reportDataChecked) {
         return Json.object(
                 "verdict", "trusted",
-                "kind", kind.name(),
+                "version", Version.current(),
+                "at", at.toString(),
+                "sha256", sha256(),
+                "kind", evidence.kind().name(),
                 "platform", trusted.report().platform(),
                 "restsOn", trusted.report().restsOn(),
                 "roots", new Json.Arr(roots(trusted).map(PrintedAppraisal::asJson).toList()),
@@ -99,11 +106,19 @@ record PrintedAppraisal(EvidenceKind kind, Appraisal appraisal, Optional<Outlook
     private Json asJson(Refusal refusal) {
         return Json.object(
                 "verdict", "refused",
-                "kind", kind.name(),
+                "version", Version.current(),
+                "at", at.toString(),
+                "sha256", sha256(),
+                "kind", evidence.kind().name(),
                 "check", refusal.check().name(),
                 "found", refusal.found(),
                 "expected", refusal.expected(),
                 "clause", refusal.clause());
+    }
+
+    /** Of the evidence, so that a verdict says what it is on. */
+    private String sha256() {
+        return Hex.write(Digests.sha256(evidence.evidence().bytes()));
     }
 
     private static Json object(SortedMap<String, String> texts) {

@@ -105,7 +105,7 @@ final class ServiceOptions {
 
     private VendorServices services() throws CommandException {
         if (pcs != null && pccs != null) {
-            throw new CommandException("--pccs: with --pcs (expected: one of them)");
+            throw CommandException.wrongUse("--pccs: with --pcs (expected: one of them)");
         }
         VendorServices services = VendorServices.standard();
         if (pcs != null) {
@@ -123,17 +123,22 @@ final class ServiceOptions {
     }
 
     private static Service service(String name, String url) throws CommandException {
-        return good(Service.parse(name, url));
+        return switch (Service.parse(name, url)) {
+            case Parsed.Good<Service> good -> good.value();
+            case Parsed.Bad<Service> bad -> throw CommandException.wrongUse(bad.faults());
+        };
     }
 
     private Optional<SSLContext> tls() throws CommandException {
-        return authorities == null
-                ? Optional.empty()
-                : Optional.of(
-                        good(
-                                ServiceTls.parse(
-                                        "--service-ca",
-                                        Files.read("--service-ca", authorities, ROOTS_BYTES_MAX))));
+        if (authorities == null) {
+            return Optional.empty();
+        }
+        byte[] pem = Files.read("--service-ca", authorities, ROOTS_BYTES_MAX);
+        return switch (ServiceTls.parse("--service-ca", pem)) {
+            case Parsed.Good<SSLContext> good -> Optional.of(good.value());
+            case Parsed.Bad<SSLContext> bad ->
+                    throw new CommandException("--service-ca", authorities, bad.faults());
+        };
     }
 
     private Limits limits() throws CommandException {
@@ -141,17 +146,10 @@ final class ServiceOptions {
             return Limits.DEFAULT;
         }
         if (timeoutSeconds < 1 || timeoutSeconds > SECONDS_MAX) {
-            throw new CommandException(
+            throw CommandException.wrongUse(
                     "--fetch-timeout: %d (expected: 1 to %d)"
                             .formatted(timeoutSeconds, SECONDS_MAX));
         }
         return Limits.DEFAULT.withWholeTime(Duration.ofSeconds(timeoutSeconds));
-    }
-
-    private static <T> T good(Parsed<T> parsed) throws CommandException {
-        return switch (parsed) {
-            case Parsed.Good<T> good -> good.value();
-            case Parsed.Bad<T> bad -> throw new CommandException(bad.faults());
-        };
     }
 }

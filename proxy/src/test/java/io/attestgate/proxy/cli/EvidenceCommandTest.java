@@ -3,14 +3,19 @@ package io.attestgate.proxy.cli;
 import static io.attestgate.proxy.cli.Ran.attestgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.verify.evidence.CmwRecord;
+import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
+import io.attestgate.wire.Digests;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +132,8 @@ final class EvidenceCommandTest {
         Ran wrong = attestgate("evidence", "verify", quote.toString(), "--at", "today");
 
         assertThat(absent.status()).isEqualTo(ExitStatus.WRONG_USE);
-        assertThat(absent.err()).startsWith("attestgate: --at: absent (expected: INSTANT)");
+        assertThat(absent.err())
+                .startsWith("attestgate: --at: absent (expected: an instant such as");
         assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_USE);
         assertThat(wrong.err()).contains("--at: \"today\" (expected: an instant");
     }
@@ -157,10 +163,10 @@ final class EvidenceCommandTest {
         Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(td().make(), 100));
 
         assertThat(attestgate("evidence", "inspect", other.toString()).err())
-                .contains("expected: evidence of one of [dcap, snp, nitro, tpm, nvidia]");
+                .startsWith("attestgate: FILE: \"" + other + "\", 2 bytes (expected: Intel DCAP");
         Ran ran = attestgate("evidence", "inspect", cut.toString());
         assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
-        assertThat(ran.err()).startsWith("attestgate: TD report: 52 bytes left");
+        assertThat(ran.err()).startsWith("attestgate: FILE " + cut + ": TD report: 52 bytes left");
         assertThat(attestgate("evidence", "verify", cut.toString(), "--at", NOW.toString()).out())
                 .startsWith("REFUSED: Intel DCAP quote, REPORT\n");
     }
@@ -172,6 +178,103 @@ final class EvidenceCommandTest {
         Ran ran = verify();
 
         assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
-        assertThat(ran.err()).startsWith("attestgate: $: object (expected: an object of roots");
+        assertThat(ran.err()).startsWith("attestgate: --policy " + policy + ": $");
+    }
+
+    @Test
+    void aProgramReadsWhyThereIsNoVerdict() throws IOException {
+        Files.writeString(policy, "{}");
+
+        Ran ran = verify("--json");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.out()).startsWith("{\"failed\":[\"--policy ").endsWith("\"]}\n");
+    }
+
+    @Test
+    void aVerdictSaysOnWhatItIsAndWhen() throws IOException {
+        String digest = HexFormat.of().formatHex(Digests.sha256(Files.readAllBytes(quote)));
+
+        assertThat(verify("--json").out())
+                .contains("\"at\":\"2026-06-01T12:00:00Z\"", "\"sha256\":\"0x" + digest + "\"");
+    }
+
+    @Test
+    void reportDataOfASizeThatNoReportHasIsWrongUse() {
+        Ran ran = verify("--report-data", "00");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(ran.err())
+                .startsWith("attestgate: --report-data: 1 bytes (expected: 64, as every Intel");
+    }
+
+    @Test
+    void whomToAskWithoutAskingIsWrongUse() {
+        Ran ran = verify("--pcs", "https://localhost:1");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.WRONG_USE);
+        assertThat(ran.err()).startsWith("attestgate: --fetch: absent (expected: with options");
+    }
+
+    @Test
+    void aReportIsNotTheWordOfSeveralVendors() throws IOException {
+        Files.writeString(
+                policy,
+                """
+                {"roots": ["%s"], "tcbStates": {"up-to-date": "2027-01-01T00:00:00Z"},
+                 "advisories": {}, "debug": "refused",
+                 "evidence": {"require": [{"kind": "tdx", "roots": ["%1$s"]},
+                                          {"kind": "snp", "roots": ["amd-milan"]}],
+                              "atLeast": 2}}
+                """
+                        .formatted(PKI.rootHash()));
+
+        Ran ran = verify();
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(ran.out()).startsWith("REFUSED: Intel DCAP quote, REQUIREMENT\n");
+    }
+
+    @Test
+    void aPlatformThatCanBeLookedIntoIsNeverTrustedWithoutAWord() throws IOException {
+        DcapQuote debug = td();
+        debug.body[DcapQuote.TD_ATTRIBUTES] = 0x01;
+        Files.write(quote, debug.make());
+
+        assertThat(verify().out()).startsWith("REFUSED: Intel DCAP quote, DEBUG\n");
+        String accepting = Files.readString(policy).replace("\"refused\"", "\"accepted\"");
+        Files.writeString(policy, accepting);
+        assertThat(verify().out())
+                .startsWith("TRUSTED: ")
+                .contains("rests on     whoever has the machine, since debug is on");
+    }
+
+    @Test
+    void anEnvelopeIsShownWithEveryReportInIt() throws IOException {
+        byte[] claims = "{\"role\":\"endpoint\"}".getBytes(StandardCharsets.UTF_8);
+        EvidenceEnvelope envelope =
+                EvidenceEnvelope.of(
+                        claims,
+                        List.of(),
+                        Map.of(
+                                "cpu", CmwRecord.of("tdx", td().make()),
+                                "gpu0", CmwRecord.of("nvidia", new byte[] {1}),
+                                "tpm", CmwRecord.of("simulated", claims)));
+        Path file = Files.write(folder.resolve("envelope.json"), envelope.toBytes());
+        Path broken = Files.writeString(folder.resolve("broken"), "{\"claims\":1,\"evidence\":1}");
+
+        Ran shown = attestgate("evidence", "inspect", file.toString());
+        Ran judged = attestgate("evidence", "verify", file.toString(), "--at", NOW.toString());
+
+        assertThat(shown.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(shown.out())
+                .startsWith("evidence envelope, not verified\n  claims\n    role: endpoint\n")
+                .contains("  reportData: 0x", "    cpu\n      kind: tdx\n", "        tee: tdx\n")
+                .contains("    gpu0\n      kind: nvidia\n      bytes: 1\n      broken: ")
+                .contains("    tpm\n      kind: simulated\n", "        role: endpoint\n");
+        assertThat(judged.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(judged.err()).contains("(expected: a report alone; this is an envelope");
+        assertThat(attestgate("evidence", "inspect", broken.toString()).err())
+                .startsWith("attestgate: FILE " + broken + ": $: ");
     }
 }

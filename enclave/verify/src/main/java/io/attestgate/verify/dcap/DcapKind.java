@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Intel's quotes, as {@link EvidenceKind} asks about them. */
@@ -33,6 +34,11 @@ public final class DcapKind implements EvidenceKind {
     @Override
     public String title() {
         return "Intel DCAP quote";
+    }
+
+    @Override
+    public OptionalInt reportDataBytes() {
+        return OptionalInt.of(64);
     }
 
     @Override

@@ -229,7 +229,7 @@ public final class Verifier {
                         Optional.empty(),
                         RESTS_ON);
         return new Appraisal.Trusted(
-                report,
+                report.underDebug(body.isDebug()),
                 body.fields(),
                 pck.platform().identity(),
                 tcb.state(),

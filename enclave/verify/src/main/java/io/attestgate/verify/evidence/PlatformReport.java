@@ -54,6 +54,14 @@ public final class PlatformReport {
         return restsOn;
     }
 
+    /** This report, and in whom it rests that somebody can look into what runs, if he can. */
+    public PlatformReport underDebug(boolean isDebug) {
+        String open = "whoever has the machine, since debug is on and nothing is confidential; ";
+        return isDebug
+                ? new PlatformReport(platform, registers, instance, config, open + restsOn)
+                : this;
+    }
+
     /** What runs, together with that bootstrap file. */
     public Hash32 measurement(Hash32 configDigest) {
         return Measurement.of(platform, registers, configDigest);

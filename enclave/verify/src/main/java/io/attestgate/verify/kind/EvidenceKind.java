@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -44,6 +45,11 @@ public interface EvidenceKind {
     /** Readers of this kind's own part of a policy, by the name of its member; most have one. */
     default Map<String, PolicyPartReader> policyParts() {
         return Map.of();
+    }
+
+    /** How many bytes of report data all of its evidence has; empty if they may be any. */
+    default OptionalInt reportDataBytes() {
+        return OptionalInt.empty();
     }
 
     /** What of that collateral this kind reads; nothing, for a kind that needs none. */

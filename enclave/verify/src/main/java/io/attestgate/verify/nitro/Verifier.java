@@ -203,7 +203,7 @@ public final class Verifier {
                         Optional.empty(),
                         restsOn());
         return new Appraisal.Trusted(
-                report,
+                report.underDebug(document.isDebug()),
                 document.fields(),
                 identity(),
                 TcbState.UNJUDGED,

@@ -98,13 +98,14 @@ record GpuSet(List<Gpu> gpus) {
             registers.writeBytes(sha384(gpu.report().record().bytes()));
         }
         return new PlatformReport(
-                PLATFORM,
-                registers.toByteArray(),
-                gpus.size() == 1
-                        ? Instance.of(PLATFORM, gpus.getFirst().device().serial().bytes())
-                        : Optional.empty(),
-                Optional.empty(),
-                RESTS_ON);
+                        PLATFORM,
+                        registers.toByteArray(),
+                        gpus.size() == 1
+                                ? Instance.of(PLATFORM, gpus.getFirst().device().serial().bytes())
+                                : Optional.empty(),
+                        Optional.empty(),
+                        RESTS_ON)
+                .underDebug(gpus.stream().anyMatch(gpu -> gpu.device().leaf().isUnsafe()));
     }
 
     private static byte[] sha384(byte[] record) {

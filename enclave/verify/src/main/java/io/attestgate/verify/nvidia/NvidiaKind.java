@@ -14,6 +14,7 @@ import io.attestgate.wire.Parsed;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** NVIDIA's reports, as {@link EvidenceKind} asks about them; the nonce is their report data. */
 public final class NvidiaKind implements EvidenceKind {
@@ -26,6 +27,11 @@ public final class NvidiaKind implements EvidenceKind {
     @Override
     public String title() {
         return "NVIDIA GPU attestation";
+    }
+
+    @Override
+    public OptionalInt reportDataBytes() {
+        return OptionalInt.of(32);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** AMD's reports, as {@link EvidenceKind} asks about them. */
 public final class SnpKind implements EvidenceKind {
@@ -28,6 +29,11 @@ public final class SnpKind implements EvidenceKind {
     @Override
     public String title() {
         return "AMD SEV-SNP report";
+    }
+
+    @Override
+    public OptionalInt reportDataBytes() {
+        return OptionalInt.of(64);
     }
 
     @Override

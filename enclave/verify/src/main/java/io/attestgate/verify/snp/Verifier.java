@@ -247,7 +247,7 @@ public final class Verifier {
                         Optional.empty(),
                         restsOn(vek));
         return new Appraisal.Trusted(
-                platform,
+                platform.underDebug(report.policy().isDebug()),
                 report.fields(),
                 identity(vek),
                 TcbState.UNJUDGED,
