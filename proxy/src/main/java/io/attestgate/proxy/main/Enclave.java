@@ -162,12 +162,9 @@ final class Enclave {
 
     /**
      * Lets keys be opened and sealed under a key provider's secret while that policy allows him,
-     * and no longer, which changes nothing where the secret is the platform's own; and lets those
-     * versions open this state that the registry allows, where other versions can.
-     *
-     * @param now by the latest clock
+     * and no longer, which changes nothing where the secret is the platform's own.
      */
-    void obey(Snapshot policy, Instant now) {
+    void obeyForKeys(Snapshot policy) {
         boolean isAllowed =
                 policy.gateway()
                         .map(GatewayDocument::keyProviders)
@@ -178,6 +175,15 @@ final class Enclave {
         } else {
             store.refuseKeyProvider();
         }
+    }
+
+    /**
+     * Lets those versions open this state that the registry allows, where other versions can. It
+     * waits for hardware, up to its limit.
+     *
+     * @param now by the latest clock
+     */
+    void obeyForVersions(Snapshot policy, Instant now) {
         versions.ifPresent(others -> others.obey(policy, now));
     }
 

@@ -34,11 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole product, running: opened in the order of trust (enclave, operations, certificates,
@@ -48,31 +45,26 @@ import org.slf4j.LoggerFactory;
  * is there.
  */
 final class GatewayProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
-
-    private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private final Closing closing;
     private final Gateway gateway;
     private final StatusBoard status;
     private final PolicyInForce policy;
-    private final PolicyWay policyWay;
-    private final Optional<OwnState> own;
+    private final AtomicBoolean ending;
+    private final FaultWatch faults;
 
     private GatewayProcess(
             Closing closing,
             Gateway gateway,
             StatusBoard status,
             PolicyInForce policy,
-            PolicyWay policyWay,
-            Optional<OwnState> own) {
+            AtomicBoolean ending,
+            FaultWatch faults) {
         this.closing = closing;
         this.gateway = gateway;
         this.status = status;
         this.policy = policy;
-        this.policyWay = policyWay;
-        this.own = own;
+        this.ending = ending;
+        this.faults = faults;
     }
 
     /**
@@ -108,9 +100,10 @@ final class GatewayProcess implements AutoCloseable {
                         own,
                         clock,
                         snapshot -> {
-                            enclave.obey(snapshot, clock.instant());
+                            enclave.obeyForKeys(snapshot);
                             policy.enforce(snapshot);
                             certificates.keeper().want(Wanted.of(snapshot));
+                            enclave.obeyForVersions(snapshot, clock.instant());
                         },
                         closing);
         StatusBoard status =
@@ -144,7 +137,13 @@ final class GatewayProcess implements AutoCloseable {
                                             closing)));
             status.listening(bound(gateway, operations));
             policyWay.start(new PermissionLog(policy::snapshot, clock));
-            return new GatewayProcess(closing, gateway, status, policy, policyWay, own);
+            AtomicBoolean ending = new AtomicBoolean();
+            FaultWatch faults =
+                    new FaultWatch(
+                            () -> ending.get() || policyWay.isFollowing(),
+                            policyWay::bug,
+                            () -> own.flatMap(OwnState::changed));
+            return new GatewayProcess(closing, gateway, status, policy, ending, faults);
         } catch (IOException e) {
             throw new StartException("listeners", e);
         }
@@ -274,29 +273,21 @@ final class GatewayProcess implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns once a policy was read and every name in it is served or has failed once. */
-    void awaitSettled() {
-        while (!status.isSettled()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
+    /**
+     * Waits until a policy was read and every name in it is served or has failed once; false if
+     * this process must end before.
+     */
+    boolean awaitSettled() {
+        return faults.await(status::isSettled);
     }
 
     /**
-     * Returns only when this process must end: when our own platform is judged otherwise than at
-     * the start, or when the policy is followed no more, which takes a bug of ours.
+     * Returns only when this process must end, which is logged before anything is closed.
      *
      * @return why
      */
     String awaitFault() {
-        while (policyWay.isFollowing()) {
-            Optional<String> changed = own.flatMap(OwnState::changed);
-            if (changed.isPresent()) {
-                return "own platform: %s (expected: as at the start)".formatted(changed.get());
-            }
-            LockSupport.parkNanos(WATCH_NANOS);
-        }
-        policyWay.bug().ifPresent(bug -> LOG.error("policy: followed no more", bug));
-        return "policy: followed no more (expected: to the end)";
+        return faults.await();
     }
 
     /** What is in force, for people. */
@@ -314,6 +305,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Accepts no more, and waits until what runs has ended, at most so long. */
     void drain(Duration patience) throws InterruptedException {
+        ending.set(true);
         gateway.drain(patience);
     }
 

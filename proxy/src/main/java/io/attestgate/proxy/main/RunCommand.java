@@ -5,6 +5,7 @@ import io.attestgate.attest.secret.ProcessHardening;
 import io.attestgate.proxy.bootstrap.Bootstrap;
 import io.attestgate.proxy.cli.CommandException;
 import io.attestgate.proxy.cli.ConfigFile;
+import io.attestgate.proxy.cli.ExitStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  ./attestgate run --config attestgate.yaml"})
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     private final PrintWriter messages;
 
     @Option(
@@ -48,16 +53,26 @@ final class RunCommand implements Callable<Integer> {
             Thread onSignal = new Thread(() -> drain(gateway, bootstrap), "drain");
             Runtime.getRuntime().addShutdownHook(onSignal);
             say("listening: %s", gateway.listening());
-            gateway.awaitSettled();
-            say("ready: %s", gateway.serving());
+            if (gateway.awaitSettled()) {
+                say("ready: %s", gateway.serving());
+            }
             String fault = gateway.awaitFault();
-            // It ends with status 0, and this is a failure.
-            boolean removed = Runtime.getRuntime().removeShutdownHook(onSignal);
-            assert removed;
-            throw new CommandException(fault);
+            return failed(fault, onSignal);
         } catch (StartException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Ends with status 1, unless a signal came first: what it started ends with status 0. */
+    private static int failed(String fault, Thread onSignal) throws CommandException {
+        try {
+            boolean removed = Runtime.getRuntime().removeShutdownHook(onSignal);
+            assert removed;
+        } catch (IllegalStateException e) {
+            LOG.debug("a signal came first", e);
+            return ExitStatus.GOOD;
+        }
+        throw new CommandException(fault);
     }
 
     /** The JVM's shutdown hook. A stop that was asked for is no failure, whatever the signal. */

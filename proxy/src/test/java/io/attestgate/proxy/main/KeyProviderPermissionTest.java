@@ -128,13 +128,13 @@ final class KeyProviderPermissionTest {
 
     @Test
     void keysAreSealedWhileThePolicyNamesTheProviderAndNoLonger() throws SealException {
-        enclave.obey(policy(ALLOWED), Instant.EPOCH);
+        enclave.obeyForKeys(policy(ALLOWED));
         seal();
         assertThat(policy(ALLOWED).gatewayFaults()).isEmpty();
 
         for (String refusing : new String[] {"", ANOTHER}) {
             Snapshot refused = policy(refusing);
-            enclave.obey(refused, Instant.EPOCH);
+            enclave.obeyForKeys(refused);
 
             assertNothingIsSealed();
             assertThat(refused.gateway()).isEmpty();

@@ -131,21 +131,21 @@ final class VersionsInForceTest {
 
     @Test
     void aVersionIsSignedForOnceTheRegistryAllowsItAndNoLongerThanItDoes() throws Exception {
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         assertThat(enclave.otherMeasurements()).isEmpty();
         offer();
         assertThat(enclave.otherMeasurements()).containsExactly(next());
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         assertThat(signed()).isEqualTo(1);
 
         registry.put(next(), TRUSTED);
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         assertThat(signed()).isEqualTo(2);
 
         Files.delete(bootstrap.state().resolve("tpm-next"));
         assertThat(enclave.otherMeasurements()).containsExactly(next());
         registry.put(next(), Ending.already(Ending.Cause.MEASUREMENT_REVOKED));
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         assertThat(enclave.otherMeasurements()).isEmpty();
         assertThat(signed()).isEqualTo(2); // Its own, in the epoch before and in the new one.
     }
@@ -154,10 +154,10 @@ final class VersionsInForceTest {
     void aVersionWhoseTimeIsOverByTheLatestClockIsTakenBack() throws Exception {
         offer();
         registry.put(next(), new Ending(BLOCK.plusSeconds(5), Ending.Cause.MEASUREMENT_EXPIRED));
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         Files.delete(bootstrap.state().resolve("tpm-next"));
         assertThat(enclave.otherMeasurements()).containsExactly(next());
-        enclave.obey(policy(), BLOCK.plusSeconds(5));
+        enclave.obeyForVersions(policy(), BLOCK.plusSeconds(5));
         assertThat(enclave.otherMeasurements()).isEmpty();
     }
 
@@ -165,9 +165,9 @@ final class VersionsInForceTest {
     void nothingIsSignedOnAPolicyThatIsStaleOrByCodeThatIsNotTrusted() throws Exception {
         offer();
         registry.put(next(), TRUSTED);
-        enclave.obey(policy(), policy().softStaleAt());
+        enclave.obeyForVersions(policy(), policy().softStaleAt());
         registry.put(enclave.measurement(), Ending.already(Ending.Cause.MEASUREMENT_REVOKED));
-        enclave.obey(policy(), BLOCK);
+        enclave.obeyForVersions(policy(), BLOCK);
         assertThat(signed()).isEqualTo(1);
     }
 }

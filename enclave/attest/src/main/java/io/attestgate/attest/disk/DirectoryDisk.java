@@ -44,7 +44,12 @@ public final class DirectoryDisk implements Disk {
 
     @Override
     public Optional<byte[]> read(String name, int sizeBytesMax) throws IOException {
-        try (InputStream in = Files.newInputStream(at(name))) {
+        Path file = at(name);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // To open a pipe is to wait for whoever writes to it, for ever and uninterrupted.
+            throw new IOException("%s: no regular file (expected: one, or none)".formatted(name));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(in.readNBytes(sizeBytesMax + 1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
