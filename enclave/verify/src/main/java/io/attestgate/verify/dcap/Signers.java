@@ -6,6 +6,7 @@ import io.attestgate.verify.x509.CertificatePath;
 import io.attestgate.verify.x509.Certificates;
 import io.attestgate.verify.x509.Crl;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +70,23 @@ final class Signers {
                             + CommonName.TCB_SIGNING,
                     "QVL 4.1.2.2, 4.1.2.3");
         }
-        judge(new CertificatePath(List.of(newest(signer.get(), signing), root)), question);
+        judge(
+                new CertificatePath(List.of(newest(signer.get(), signing, question.now()), root)),
+                question);
         dates(name, document.content(), question);
     }
 
-    /** Intel renews the certificate with the same key: of several the last to end counts. */
-    private static X509Certificate newest(X509Certificate signer, List<X509Certificate> signing) {
+    /**
+     * Intel renews the certificate with the same key: of several the last to end counts, those of
+     * the future only where there are no others.
+     */
+    private static X509Certificate newest(
+            X509Certificate signer, List<X509Certificate> signing, Instant now) {
+        Comparator<X509Certificate> begun =
+                Comparator.comparing(one -> !now.isBefore(one.getNotBefore().toInstant()));
         return signing.stream()
                 .filter(other -> other.getPublicKey().equals(signer.getPublicKey()))
-                .max(Comparator.comparing(other -> other.getNotAfter().toInstant()))
+                .max(begun.thenComparing(other -> other.getNotAfter().toInstant()))
                 .orElse(signer);
     }
 

@@ -21,8 +21,10 @@ import io.attestgate.verify.testpki.TestAuthority;
 import io.attestgate.verify.testpki.TestAuthority.Validity;
 import io.attestgate.wire.Parsed;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -237,6 +239,26 @@ final class CollateralJudgementTest {
         SortedMap<String, byte[]> files = upToDate().files();
         files.put("old", old.files().get("tcb_info_tdx.json"));
         files.put("early", early.files().get("tcb_info_tdx.json"));
+
+        assertThat(judge(td().make(), new Bundle(files), lenient(), NOW))
+                .isInstanceOf(Appraisal.Trusted.class);
+    }
+
+    /** Intel publishes it before the old one ends, and signs with the key of both. */
+    @Test
+    void ofASignersCertificatesTheNewestThatIsNotOfTheFutureCounts() {
+        DcapCollateral collateral = upToDate();
+        DcapPki pki = collateral.pki;
+        SortedMap<String, byte[]> files = collateral.files();
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        Validity next = new Validity(tomorrow, NOW.plus(Duration.ofDays(3000)));
+        for (Validity other : List.of(PAST, next)) {
+            X509Certificate renewed =
+                    pki.root()
+                            .renew(pki.tcbSigning(), "Intel SGX TCB Signing", other)
+                            .certificate();
+            files.put("signing-" + other.from() + ".pem", DcapPki.pem(List.of(renewed)));
+        }
 
         assertThat(judge(td().make(), new Bundle(files), lenient(), NOW))
                 .isInstanceOf(Appraisal.Trusted.class);

@@ -96,7 +96,7 @@ public record DcapPki(
         return pem(List.of(pck.certificate(), platformAuthority.certificate(), root.certificate()));
     }
 
-    static byte[] pem(List<X509Certificate> certificates) {
+    public static byte[] pem(List<X509Certificate> certificates) {
         StringBuilder pem = new StringBuilder();
         for (X509Certificate certificate : certificates) {
             pem.append("-----BEGIN CERTIFICATE-----\n")

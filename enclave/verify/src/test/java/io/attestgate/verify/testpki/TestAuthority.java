@@ -70,6 +70,21 @@ public record TestAuthority(KeyPair keys, X509Certificate certificate) {
                 certificate(issuer, name(commonName), keys, issued, validity, role, extension));
     }
 
+    /** That signer with the key that it has and another certificate, issued by this authority. */
+    public TestAuthority renew(TestAuthority signer, String commonName, Validity validity) {
+        X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        return new TestAuthority(
+                signer.keys,
+                certificate(
+                        issuer,
+                        name(commonName),
+                        keys,
+                        signer.keys,
+                        validity,
+                        Role.SIGNER,
+                        Optional.empty()));
+    }
+
     /** An extension that is not critical. */
     public record TestExtension(String oid, ASN1Encodable value) {}
 
