@@ -31,7 +31,8 @@ final class Inspection {
     private static Json tcb(Report report) {
         SnpProduct layout = report.product().orElse(SnpProduct.MILAN);
         Map<String, Json> members = new LinkedHashMap<>();
-        TCBS.forEach(name -> members.put(name, new Json.Text(report.tcb(name, layout).toString())));
+        TCBS.forEach(
+                name -> members.put(name, new Json.Text(report.tcb(name, layout).spelt(layout))));
         return new Json.Obj(members);
     }
 

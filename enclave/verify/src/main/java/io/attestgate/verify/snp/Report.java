@@ -7,6 +7,7 @@ import io.attestgate.verify.evidence.Octets;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Parsed;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -71,6 +72,15 @@ public final class Report {
         "currentMitigations", 8,
         ".reserved4", 152
     };
+
+    /** Since which version those fields are more than reserved bytes. */
+    private static final Map<String, Integer> SINCE =
+            Map.of(
+                    "cpuidFamily", 3,
+                    "cpuidModel", 3,
+                    "cpuidStepping", 3,
+                    "launchMitigations", 5,
+                    "currentMitigations", 5);
 
     private final Octets signed;
     private final ReportSignature signature;
@@ -223,9 +233,11 @@ public final class Report {
         return fields.concatenated("measurement", "hostData", "policy");
     }
 
-    /** Every field by name, in hexadecimal. */
+    /** Every field that its version has, by name, in hexadecimal as its bytes stand. */
     public SortedMap<String, String> fields() {
-        return fields.hex();
+        SortedMap<String, String> named = fields.hex();
+        named.keySet().removeIf(name -> SINCE.getOrDefault(name, 0) > version);
+        return named;
     }
 
     private Octets field(String name) {

@@ -41,9 +41,11 @@ public record SnpTcb(int fmc, int bootloader, int tee, int snp, int microcode) {
                 && microcode >= floor.microcode;
     }
 
-    @Override
-    public String toString() {
-        return "fmc %d, bootloader %d, tee %d, snp %d, microcode %d"
-                .formatted(fmc, bootloader, tee, snp, microcode);
+    /** Its components by the names of a policy's floors, as many as that product has. */
+    String spelt(SnpProduct product) {
+        String common =
+                "bootloader %d, tee %d, snp %d, microcode %d"
+                        .formatted(bootloader, tee, snp, microcode);
+        return product == SnpProduct.TURIN ? "fmc %d, %s".formatted(fmc, common) : common;
     }
 }

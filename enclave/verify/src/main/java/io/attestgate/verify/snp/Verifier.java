@@ -217,8 +217,8 @@ public final class Verifier {
         RefusedException.unless(
                 tcb.reaches(floor),
                 Check.TCB_LEVEL,
-                name + ": " + tcb,
-                "at least " + floor,
+                name + ": " + tcb.spelt(product),
+                "at least " + floor.spelt(product),
                 "the reader's policy");
     }
 

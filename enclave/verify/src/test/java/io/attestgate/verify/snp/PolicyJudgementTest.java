@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.SnpReport;
 import java.time.Instant;
@@ -118,6 +119,21 @@ final class PolicyJudgementTest {
             old.bytes[SnpReport.LAUNCH_TCB + component]--;
             assertThat(check(judge(old, policy(exact)))).isEqualTo(Check.TCB_LEVEL);
         }
+    }
+
+    /** So that what is read out of a refusal can be written into a policy. */
+    @ParameterizedTest
+    @CsvSource({"Milan,false", "Genoa,false", "Turin,true"})
+    void aRefusalNamesTheComponentsThatTheProductHas(String product, boolean fmc) {
+        SnpTcb high = new SnpTcb(fmc ? 255 : 0, 255, 255, 255, 255);
+        SnpPolicy.Floors floors = new SnpPolicy.Floors(high, ZERO, ZERO, ZERO);
+        SnpPolicy above = with(Map.of(SnpProduct.parse(product).orElseThrow(), floors));
+
+        Refusal refusal = (Refusal) judge(SnpReport.of(PlayedAmd.pki(product), 3), policy(above));
+
+        assertThat(refusal.check()).isEqualTo(Check.TCB_LEVEL);
+        assertThat(refusal.found().contains("fmc")).isEqualTo(fmc);
+        assertThat(refusal.expected().contains("fmc")).isEqualTo(fmc);
     }
 
     @Test

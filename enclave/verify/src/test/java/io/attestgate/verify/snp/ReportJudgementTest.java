@@ -21,7 +21,9 @@ import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.SnpReport;
+import io.attestgate.wire.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,35 @@ final class ReportJudgementTest {
         assertThat(trusted.identity()).containsEntry("product", product);
         assertThat(trusted.report().platform()).isEqualTo("snp");
         assertThat(trusted.expiry()).isEqualTo(pki(product).validity().until());
+    }
+
+    /** Elsewhere these bytes are reserved, and a name would say more than they do. */
+    @ParameterizedTest
+    @CsvSource({"2,false,false", "3,true,false", "5,true,true"})
+    void claimsHaveTheFieldsOfTheReportsVersion(int version, boolean cpuid, boolean mitigations) {
+        Appraisal.Trusted trusted = trusted(judge(SnpReport.of(MILAN, version)));
+
+        for (String name : List.of("cpuidFamily", "cpuidModel", "cpuidStepping")) {
+            assertThat(trusted.claims().containsKey(name)).as(name).isEqualTo(cpuid);
+        }
+        for (String name : List.of("currentMitigations", "launchMitigations")) {
+            assertThat(trusted.claims().containsKey(name)).as(name).isEqualTo(mitigations);
+        }
+        assertThat(trusted.claims()).containsEntry("policy", "0x0000020000000000");
+    }
+
+    /** A floor of Milan's or Genoa's has no FMC either. */
+    @ParameterizedTest
+    @CsvSource({"Milan,false", "Genoa,false", "Turin,true"})
+    void aTcbIsShownWithTheComponentsOfItsProduct(String product, boolean fmc) {
+        SnpReport report = SnpReport.of(pki(product), 3);
+        Json.Obj shown =
+                new SnpKind().inspect(report.make(report.vcek().keys())).toOptional().orElseThrow();
+
+        Json.Obj tcbs = (Json.Obj) shown.get("tcb").orElseThrow();
+        Json.Text launch = (Json.Text) tcbs.get("launchTcb").orElseThrow();
+        assertThat(launch.value().contains("fmc")).isEqualTo(fmc);
+        assertThat(launch.value()).contains("bootloader 2, tee 3, snp 4");
     }
 
     @ParameterizedTest
