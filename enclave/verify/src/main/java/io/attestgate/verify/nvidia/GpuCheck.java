@@ -29,8 +29,8 @@ final class GpuCheck {
         GpuCheck check = new GpuCheck(evidence.report(), question);
         Device device = Chains.device(check.chain(evidence.chain()), question);
         check.signature(device);
-        check.firmware(device);
         check.platform(device);
+        check.firmware(device);
         check.nonce(nonce);
         check.mode(device.leaf());
         Manifests.Judged judged =
@@ -67,25 +67,7 @@ final class GpuCheck {
                 "DMTF DSP0274 1.1, MEASUREMENTS");
     }
 
-    /** The key is of the firmware that reports, and of the device that vouches for it. */
-    private void firmware(Device device) throws RefusedException {
-        Optional<Octets> reported = report.opaque().field(OpaqueData.FWID);
-        boolean mayLack = question.accepted().fwid() == NvidiaPolicy.Fwid.IF_REPORTED;
-        RefusedException.unless(
-                reported.map(device.leaf().fwid()::equals).orElse(mayLack),
-                Check.SIGNER,
-                "firmware " + reported.map(Octets::toString).orElse("not reported"),
-                device.leaf().fwid() + ", as the certificate has it",
-                "TCG DICE Attestation Architecture 6.1.1");
-        Octets below = Octets.of(device.chain().get(1).getPublicKey().getEncoded());
-        RefusedException.unless(
-                device.leaf().deviceKey().map(below::equals).orElse(true),
-                Check.SIGNER,
-                "a key made in another device",
-                "one made in that whose certificate vouches for it",
-                CLAUSE);
-    }
-
+    /** What it is comes before what its firmware must say: switches may say nothing of theirs. */
     private void platform(Device device) throws RefusedException {
         String chip = device.leaf().chip();
         RefusedException.unless(
@@ -106,6 +88,25 @@ final class GpuCheck {
                 chip,
                 "one that the policy accepts: " + question.accepted().chips(),
                 POLICY);
+    }
+
+    /** The key is of the firmware that reports, and of the device that vouches for it. */
+    private void firmware(Device device) throws RefusedException {
+        Optional<Octets> reported = report.opaque().field(OpaqueData.FWID);
+        boolean mayLack = question.accepted().fwid() == NvidiaPolicy.Fwid.IF_REPORTED;
+        RefusedException.unless(
+                reported.map(device.leaf().fwid()::equals).orElse(mayLack),
+                Check.SIGNER,
+                "firmware " + reported.map(Octets::toString).orElse("not reported"),
+                device.leaf().fwid() + ", as the certificate has it",
+                "TCG DICE Attestation Architecture 6.1.1");
+        Octets below = Octets.of(device.chain().get(1).getPublicKey().getEncoded());
+        RefusedException.unless(
+                device.leaf().deviceKey().map(below::equals).orElse(true),
+                Check.SIGNER,
+                "a key made in another device",
+                "one made in that whose certificate vouches for it",
+                CLAUSE);
     }
 
     private void nonce(Optional<Octets> expected) throws RefusedException {

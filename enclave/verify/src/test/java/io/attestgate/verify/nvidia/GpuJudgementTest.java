@@ -284,6 +284,16 @@ final class GpuJudgementTest {
         assertThat(check(played.judge(evidence, policy, NOW))).isEqualTo(Check.PLATFORM);
     }
 
+    /** A real switch reports no firmware, and must not be refused for that. */
+    @Test
+    void whatADeviceIsComesBeforeItsFirmware() {
+        PlayedNvidia played = blackwell();
+        played.report.opaque.put(NvidiaReport.CHIP_INFO, NvidiaReport.text("GB202"));
+        played.report.opaque.remove(NvidiaReport.FWID);
+
+        assertThat(check(played.judge())).isEqualTo(Check.PLATFORM);
+    }
+
     @Test
     void anotherNonceIsRefused() {
         PlayedNvidia played = hopper();
