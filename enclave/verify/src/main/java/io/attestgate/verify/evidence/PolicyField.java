@@ -4,7 +4,6 @@ import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -12,11 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One value of a policy's JSON with its path, read as what it must be; anything else is a fault
@@ -25,14 +21,6 @@ import java.util.regex.Pattern;
  * @param path such as {@code $.snp.floors}
  */
 public record PolicyField(String path, Json json) {
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
-    private static final Map<String, ChronoUnit> UNITS =
-            Map.of(
-                    "s", ChronoUnit.SECONDS,
-                    "m", ChronoUnit.MINUTES,
-                    "h", ChronoUnit.HOURS,
-                    "d", ChronoUnit.DAYS);
-
     /** This, if it is an object that has exactly those members. */
     public PolicyField exactly(Set<String> names) throws MalformedException {
         if (!members().keySet().equals(names)) {
@@ -129,16 +117,12 @@ public record PolicyField(String path, Json json) {
 
     /** A positive duration of at most {@code max}, as documents spell them: {@code 90s}. */
     public Duration duration(Duration max) throws MalformedException {
-        Matcher matcher = DURATION.matcher(text());
-        if (matcher.matches()) {
-            long count = Long.parseLong(matcher.group(1));
-            Duration duration =
-                    Duration.of(count, Objects.requireNonNull(UNITS.get(matcher.group(2))));
-            if (duration.isPositive() && duration.compareTo(max) <= 0) {
-                return duration;
-            }
+        Optional<Duration> duration = PolicyDuration.parse(text());
+        if (duration.isEmpty() || duration.get().compareTo(max) > 0) {
+            throw malformed(
+                    "a duration such as 90s, 15m, 8h or 7d, at most " + PolicyDuration.spell(max));
         }
-        throw malformed("a duration such as 90s, 15m, 8h or 7d, at most " + max);
+        return duration.get();
     }
 
     /** A constant, spelt in lower case with hyphens. */

@@ -7,6 +7,7 @@ import io.attestgate.verify.evidence.Expiry;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.PlatformReport;
+import io.attestgate.verify.evidence.PolicyDuration;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.RefusedException;
 import io.attestgate.verify.evidence.TcbState;
@@ -135,13 +136,16 @@ public final class Verifier {
                 !made.minus(AHEAD_MAX).isAfter(question.now()),
                 Check.NOT_YET_VALID,
                 "a document of " + made,
-                "one made at most %s after %s".formatted(AHEAD_MAX, question.now()),
+                "one made at most %s after %s"
+                        .formatted(PolicyDuration.spell(AHEAD_MAX), question.now()),
                 "docs/evidence-nitro.md, age");
         RefusedException.unless(
                 question.now().isBefore(end),
                 Check.EXPIRED,
                 "a document of " + made,
-                "one younger than %s at %s".formatted(question.accepted().maxAge(), question.now()),
+                "one younger than %s at %s"
+                        .formatted(
+                                PolicyDuration.spell(question.accepted().maxAge()), question.now()),
                 "the reader's policy");
         question.expiry().at(end);
     }

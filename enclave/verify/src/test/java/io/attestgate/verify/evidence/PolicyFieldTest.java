@@ -38,6 +38,25 @@ final class PolicyFieldTest {
         assertFault("$.part", () -> field(json).duration(DAY));
     }
 
+    /** So that what a message says can be written into a policy. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1s", "90s", "5m", "8h", "7d", "36525d"})
+    void aDurationIsSpeltAsAPolicySpellsIt(String text) throws MalformedException {
+        Duration century = Duration.ofDays(36_525);
+
+        assertThat(PolicyDuration.spell(field("\"" + text + "\"").duration(century)))
+                .isEqualTo(text);
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> field("\"36526d\"").duration(century))
+                .satisfies(e -> assertThat(e.fault().expected()).contains("36525d"));
+    }
+
+    @Test
+    void aDurationThatNoUnitHasWholeIsStillSpelt() {
+        assertThat(PolicyDuration.spell(Duration.ofMinutes(60))).isEqualTo("1h");
+        assertThat(PolicyDuration.spell(Duration.ofMillis(1500))).isEqualTo("PT1.5S");
+    }
+
     @Test
     void aFaultNamesTheInnermostPath() {
         assertFault("$.part[1]", () -> field("[\"a\",7]").texts());

@@ -20,6 +20,8 @@ import io.attestgate.verify.evidence.AppraisalPolicy.Debug;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.PolicyDuration;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.NitroDocument;
@@ -123,6 +125,18 @@ final class DocumentJudgementTest {
         assertThat(check(judge(document, PlayedAmazon.policy(), end))).isEqualTo(Check.EXPIRED);
         assertThat(check(judge(document, PlayedAmazon.policy(), Instant.MAX)))
                 .isEqualTo(Check.EXPIRED);
+    }
+
+    @Test
+    void agesAreNamedAsPoliciesSpellThem() {
+        byte[] document = enclave().make();
+        Refusal old =
+                (Refusal) judge(document, PlayedAmazon.policy(), MADE.plus(Duration.ofDays(1)));
+        Refusal early =
+                (Refusal) judge(document, PlayedAmazon.policy(), MADE.minus(Duration.ofDays(1)));
+
+        assertThat(old.expected()).contains(" " + PolicyDuration.spell(MAX_AGE) + " ");
+        assertThat(early.expected()).contains(" 5m ").doesNotContain("PT");
     }
 
     @Test
