@@ -25,10 +25,14 @@ final class Inspection {
     }
 
     private static Json header(Quote quote) {
-        return Json.object(
-                "version", quote.version(),
-                "tee", quote.tee().platform(),
-                "userData", quote.header().userData().toString());
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("version", new Json.Int(quote.version()));
+        members.put("tee", new Json.Text(quote.tee().platform()));
+        if (quote.version() == 5) {
+            members.put("bodyType", new Json.Int(quote.body().type()));
+        }
+        members.put("userData", new Json.Text(quote.header().userData().toString()));
+        return new Json.Obj(members);
     }
 
     private static Json fields(SortedMap<String, String> fields) {

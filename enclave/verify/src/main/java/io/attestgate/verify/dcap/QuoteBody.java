@@ -5,8 +5,17 @@ import java.util.SortedMap;
 
 /** What a quote is about: the report of an SGX enclave or of a trust domain. */
 public sealed interface QuoteBody permits SgxReport, TdReport {
+    /** The forms of version 5 (TDX DCAP Quoting Library API, A.4). */
+    int TYPE_SGX = 1;
+
+    int TYPE_TD_1_0 = 2;
+    int TYPE_TD_1_5 = 3;
+    int TYPE_TD_1_5_EX = 4;
 
     Tee tee();
+
+    /** The number of its form, which a quote of version 5 states: 1 to 4. */
+    int type();
 
     /** The 64 bytes that the measured code chose. */
     Octets reportData();

@@ -9,13 +9,6 @@ import java.util.Arrays;
 
 /** Reads quotes of versions 3, 4 and 5 (SGX ECDSA Quote Library API, A.4; TDX, A.3 and A.4). */
 final class QuoteReader {
-    /** The body types of version 5, whose header says which follows. */
-    private static final int SGX = 1;
-
-    private static final int TD_1_0 = 2;
-    private static final int TD_1_5 = 3;
-    private static final int TD_1_5_EX = 4;
-
     private QuoteReader() {}
 
     static Parsed<Quote> parse(byte[] bytes) {
@@ -55,10 +48,10 @@ final class QuoteReader {
         int type = reader.uint16("body type");
         int expected =
                 switch (type) {
-                    case SGX -> SgxReport.SIZE_BYTES;
-                    case TD_1_0 -> TdReport.SIZE_BYTES_1_0;
-                    case TD_1_5 -> TdReport.SIZE_BYTES_1_5;
-                    case TD_1_5_EX -> TdReport.SIZE_BYTES_1_5_EX;
+                    case QuoteBody.TYPE_SGX -> SgxReport.SIZE_BYTES;
+                    case QuoteBody.TYPE_TD_1_0 -> TdReport.SIZE_BYTES_1_0;
+                    case QuoteBody.TYPE_TD_1_5 -> TdReport.SIZE_BYTES_1_5;
+                    case QuoteBody.TYPE_TD_1_5_EX -> TdReport.SIZE_BYTES_1_5_EX;
                     default ->
                             throw new MalformedException(
                                     "body type", Integer.toString(type), "1 to 4");
@@ -69,6 +62,6 @@ final class QuoteReader {
                     "body size", Long.toString(sizeBytes), expected + " for type " + type);
         }
         byte[] body = reader.bytes("body", expected);
-        return type == SGX ? new SgxReport(body) : TdReport.of(body);
+        return type == QuoteBody.TYPE_SGX ? new SgxReport(body) : TdReport.of(body);
     }
 }

@@ -88,6 +88,11 @@ public final class SgxReport implements QuoteBody {
     }
 
     @Override
+    public int type() {
+        return TYPE_SGX;
+    }
+
+    @Override
     public Octets reportData() {
         return field("reportData");
     }

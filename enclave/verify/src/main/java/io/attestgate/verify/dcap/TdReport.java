@@ -43,24 +43,32 @@ public final class TdReport implements QuoteBody {
     private static final Object[] MORE_1_5_EX = {"vmId", 1, "tdId", 32, "extension", 204};
 
     private final Fields fields;
-    private final boolean is15;
+    private final int type;
 
-    private TdReport(Fields fields, boolean is15) {
+    private TdReport(Fields fields, int type) {
         this.fields = fields;
-        this.is15 = is15;
+        this.type = type;
     }
 
     static TdReport of(byte[] bytes) throws MalformedException {
-        Object[] layout =
+        int type =
                 switch (bytes.length) {
-                    case SIZE_BYTES_1_0 -> LAYOUT_1_0;
-                    case SIZE_BYTES_1_5 -> joined(LAYOUT_1_0, MORE_1_5);
-                    case SIZE_BYTES_1_5_EX -> joined(joined(LAYOUT_1_0, MORE_1_5), MORE_1_5_EX);
+                    case SIZE_BYTES_1_0 -> TYPE_TD_1_0;
+                    case SIZE_BYTES_1_5 -> TYPE_TD_1_5;
+                    case SIZE_BYTES_1_5_EX -> TYPE_TD_1_5_EX;
                     default ->
                             throw new MalformedException(
                                     "TD report", bytes.length + " bytes", "584, 648 or 885 bytes");
                 };
-        return new TdReport(Fields.cut(bytes, layout), bytes.length > SIZE_BYTES_1_0);
+        return new TdReport(Fields.cut(bytes, layout(type)), type);
+    }
+
+    private static Object[] layout(int type) {
+        return switch (type) {
+            case TYPE_TD_1_0 -> LAYOUT_1_0;
+            case TYPE_TD_1_5 -> joined(LAYOUT_1_0, MORE_1_5);
+            default -> joined(joined(LAYOUT_1_0, MORE_1_5), MORE_1_5_EX);
+        };
     }
 
     private static Object[] joined(Object[] first, Object[] second) {
@@ -80,7 +88,7 @@ public final class TdReport implements QuoteBody {
 
     /** The SVNs as they are now; empty before TDX 1.5. */
     Optional<Octets> teeTcbSvn2() {
-        return is15 ? Optional.of(field("teeTcbSvn2")) : Optional.empty();
+        return type >= TYPE_TD_1_5 ? Optional.of(field("teeTcbSvn2")) : Optional.empty();
     }
 
     /** One of the four registers that running code extends. */
@@ -91,6 +99,11 @@ public final class TdReport implements QuoteBody {
     @Override
     public Tee tee() {
         return Tee.TDX;
+    }
+
+    @Override
+    public int type() {
+        return type;
     }
 
     @Override

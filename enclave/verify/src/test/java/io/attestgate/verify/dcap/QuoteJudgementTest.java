@@ -21,6 +21,7 @@ import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.DcapPki;
 import io.attestgate.verify.testpki.DcapQuote;
 import io.attestgate.verify.testpki.TestAuthority;
+import io.attestgate.wire.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,21 @@ final class QuoteJudgementTest {
     void aGoodQuoteOfEachVersionAndBodyIsTrusted(int version, int bodyType) {
         assertThat(state(DcapQuote.of(PKI, version, bodyType), upToDate()))
                 .isEqualTo(TcbState.UP_TO_DATE);
+    }
+
+    /** Earlier versions state no type. */
+    @ParameterizedTest
+    @CsvSource({"3,1,false", "4,2,false", "5,1,true", "5,2,true", "5,3,true", "5,4,true"})
+    void aQuoteOfVersionFiveIsShownWithItsBodysType(int version, int bodyType, boolean states) {
+        Json.Obj shown =
+                new DcapKind()
+                        .inspect(DcapQuote.of(PKI, version, bodyType).make())
+                        .toOptional()
+                        .orElseThrow();
+
+        Json.Obj header = (Json.Obj) shown.get("header").orElseThrow();
+        assertThat(header.get("bodyType"))
+                .isEqualTo(states ? Optional.of(new Json.Int(bodyType)) : Optional.empty());
     }
 
     @Test
