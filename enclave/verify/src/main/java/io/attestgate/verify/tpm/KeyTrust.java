@@ -39,9 +39,11 @@ record KeyTrust(TpmEvidence evidence, Question question, List<EvidenceKind> proc
         if (recorded.isPresent()) {
             return Vouched.activated(recorded.get());
         }
-        if (rule.spkis().contains(key.spki())
-                || key.name().filter(rule.names()::contains).isPresent()) {
-            return Vouched.known();
+        if (key.name().filter(rule.names()::contains).isPresent()) {
+            return Vouched.named();
+        }
+        if (rule.spkis().contains(key.spki())) {
+            return Vouched.pinned();
         }
         return certified(key);
     }

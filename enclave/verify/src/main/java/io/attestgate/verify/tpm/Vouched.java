@@ -21,11 +21,25 @@ record Vouched(
         Optional<Octets> endorsementKey,
         Optional<Appraisal.Trusted> hardware,
         Set<Hash32> roots) {
+    private static final String NO_ROOT =
+            " and no root in this verdict vouches for it; and that TPM with its maker";
 
-    /** The reader, who knows the key. */
-    static Vouched known() {
+    /** The reader, who pinned the key by its Name: its attributes are what he knows, too. */
+    static Vouched named() {
         return new Vouched(
-                "the TPM's vendor; the reader's knowledge of its key",
+                "the reader, who pinned the key by its Name: that it is a TPM's is his knowledge,"
+                        + NO_ROOT,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
+    }
+
+    /** The reader, who pinned the key itself. */
+    static Vouched pinned() {
+        return new Vouched(
+                "the reader, who pinned the key: that it is a TPM's and signs nothing but what"
+                        + " that TPM saw is his knowledge,"
+                        + NO_ROOT,
                 Optional.empty(),
                 Optional.empty(),
                 Set.of());
@@ -34,7 +48,9 @@ record Vouched(
     /** The reader, who saw a credential activated in the TPM with that EK. */
     static Vouched activated(Octets endorsementKey) {
         return new Vouched(
-                "the TPM's vendor; the reader's record of a credential activation",
+                "the reader's record of a credential activation: that the key is a TPM's was seen"
+                        + " then,"
+                        + NO_ROOT,
                 Optional.of(endorsementKey),
                 Optional.empty(),
                 Set.of());

@@ -104,6 +104,28 @@ final class KeyTrustTest {
         assertThat(trusted.report().instance()).isEqualTo(Instance.of("tpm", EK.bytes()));
     }
 
+    /** Nobody else can be blamed for a key that no vendor certified. */
+    @Test
+    void aVerdictOnAKeyWithoutARootRestsOnTheReaderAndSaysSo() {
+        TpmQuote quote = quote();
+        Hash32 spki = PlayedTpm.sha256(quote.key.keys.getPublic().getEncoded());
+
+        for (TpmPolicy.KeyRule rule :
+                List.of(known(spki), PlayedTpm.named(quote), activated(quote))) {
+            Appraisal.Trusted trusted = trusted(judge(quote, accepting(rule)));
+
+            assertThat(trusted.roots()).isEmpty();
+            assertThat(trusted.report().restsOn())
+                    .startsWith("the reader")
+                    .contains("no root in this verdict vouches for it");
+        }
+        assertThat(trusted(judge(quote, accepting(known(spki)))).report().restsOn())
+                .isNotEqualTo(
+                        trusted(judge(quote, accepting(PlayedTpm.named(quote))))
+                                .report()
+                                .restsOn());
+    }
+
     @Test
     void anEkThatTheReaderHasNoRecordOfIsRefused() {
         TpmQuote quote = quote();
