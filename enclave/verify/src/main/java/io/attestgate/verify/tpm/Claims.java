@@ -19,7 +19,7 @@ final class Claims {
         claims.put("restartCount", Long.toString(attest.clock().restartCount()));
         claims.put("safe", Boolean.toString(attest.clock().safe()));
         claims.put("firmwareVersion", attest.firmwareVersion().toString());
-        claims.put("selection", attest.selections().toString());
+        claims.put("selection", PcrSelection.spell(attest.selections()));
         claims.put("pcrDigest", attest.pcrDigest().toString());
         return claims;
     }

@@ -42,7 +42,7 @@ record PcrCheck(TpmEvidence evidence, TpmPolicy.PcrRule rule) {
         RefusedException.unless(
                 evidence.attest().selections().equals(java.util.List.of(rule.selection())),
                 Check.PCRS,
-                evidence.attest().selections().toString(),
+                PcrSelection.spell(evidence.attest().selections()),
                 "exactly " + rule.selection(),
                 POLICY);
         return rule.selection();

@@ -6,6 +6,7 @@ import io.attestgate.verify.evidence.Octets;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,10 +50,21 @@ public record PcrSelection(int bank, Octets mask) {
         return new TreeSet<>(all);
     }
 
-    /** {@code sha256 0,1,7}. */
+    /** Several, as one text: {@code sha256 0,1,7; sha384 7}. */
+    static String spell(List<PcrSelection> selections) {
+        return selections.isEmpty()
+                ? "none"
+                : selections.stream().map(PcrSelection::toString).collect(Collectors.joining("; "));
+    }
+
+    /** {@code sha256 0,1,7}; with the mask where it has not three bytes. */
     @Override
     public String toString() {
         String name = TpmHash.of(bank).map(TpmHash::spelling).orElse(TpmHash.hex(bank));
-        return name + " " + pcrs() + (mask.size() == MASK_BYTES ? "" : " of " + mask);
+        String numbers =
+                pcrs().isEmpty()
+                        ? "no PCR"
+                        : pcrs().stream().map(String::valueOf).collect(Collectors.joining(","));
+        return name + " " + numbers + (mask.size() == MASK_BYTES ? "" : " of mask " + mask);
     }
 }
