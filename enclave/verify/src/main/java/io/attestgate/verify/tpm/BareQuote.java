@@ -12,19 +12,28 @@ import io.attestgate.wire.Fault;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A TPMS_ATTEST in a file of its own, with what else it takes in files beside it. */
 final class BareQuote {
     private static final int PCRS_BYTES_MAX = 64 * 1024;
+    private static final Set<Part> PARTS = EnumSet.complementOf(EnumSet.of(Part.ATTEST));
+    private static final Set<Part> SIGNATURES = EnumSet.range(Part.SIGNATURE, Part.RSASSA_SHA256);
 
     private BareQuote() {}
 
     /** The evidence, by the first companions that can be read and whose signature is right. */
     static Parsed<TpmEvidence> parse(byte[] attest, Companions companions) {
-        return Attest.parse(attest).then(quote -> assemble(quote, companions.of(quote.bytes())));
+        return Attest.parse(attest)
+                .then(
+                        quote ->
+                                companions.sets().isEmpty()
+                                        ? Parsed.bad(alone(companions))
+                                        : assemble(quote, companions.of(quote.bytes())));
     }
 
     private static Parsed<TpmEvidence> assemble(Attest quote, List<Map<Part, Octets>> sets) {
@@ -40,13 +49,19 @@ final class BareQuote {
                 .filter(Parsed.Good.class::isInstance)
                 .findFirst()
                 .or(() -> all.stream().findFirst())
-                .orElseGet(
-                        () ->
-                                Parsed.bad(
-                                        new Fault(
-                                                "quote",
-                                                "alone",
-                                                "its signature and PCRs in files beside it")));
+                .orElseThrow(AssertionError::new);
+    }
+
+    /** With the endings that are looked for: a folder may have the right files by other names. */
+    private static Fault alone(Companions companions) {
+        return new Fault(
+                "quote",
+                companions.files() == 0
+                        ? "alone, without collateral"
+                        : "alone, with no part of it in the collateral (files: %d)"
+                                .formatted(companions.files()),
+                "its signature, key and PCRs in the collateral, in files whose names end in one of "
+                        + Part.endings(PARTS));
     }
 
     private static boolean isSigned(TpmEvidence evidence) {
@@ -88,7 +103,10 @@ final class BareQuote {
                 return bare.get();
             }
         }
-        throw new MalformedException("signature", "absent", "tpmt_signature.bin, or .sig of RSA");
+        throw new MalformedException(
+                "signature",
+                "absent",
+                "a file beside the quote whose name ends in one of " + Part.endings(SIGNATURES));
     }
 
     private static Optional<TpmSignature> bare(Part part, Octets number) {

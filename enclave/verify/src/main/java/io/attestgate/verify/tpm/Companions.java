@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param sets by what their names have in common
  * @param names of all files that are parts
+ * @param files how many there were, parts or not
  */
-record Companions(SortedMap<String, Map<Part, Octets>> sets, Set<String> names) {
+record Companions(SortedMap<String, Map<Part, Octets>> sets, Set<String> names, int files) {
 
     /** What a file is, by the ending of its name; the first that fits counts. */
     enum Part {
@@ -48,6 +49,14 @@ record Companions(SortedMap<String, Map<Part, Octets>> sets, Set<String> names) 
         Part(String ending, String other) {
             this.ending = ending;
             this.other = other;
+        }
+
+        /** The endings of those parts, for who must name files by them. */
+        static List<String> endings(Set<Part> parts) {
+            return parts.stream()
+                    .flatMap(part -> Stream.of(part.ending, part.other))
+                    .distinct()
+                    .toList();
         }
 
         /** What a name has before the ending of this part, without its dot. */
@@ -80,7 +89,7 @@ record Companions(SortedMap<String, Map<Part, Octets>> sets, Set<String> names) 
                                                                                     Part.class))
                                                             .put(part, Octets.of(content));
                                                 }));
-        return new Companions(sets, names);
+        return new Companions(sets, names, bundle.files().size());
     }
 
     /** Sets of that quote; where none has its bytes, every set. */
