@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         header = {"Fetches what verifying evidence needs into a folder.", ""},
         description = {
             "Asks the vendor's service for what it publishes about the platform that the evidence",
-            "names, and writes it as a new folder, whole or not at all. Nothing of it is verified:",
-            "see evidence verify --collateral. See docs/collateral.md."
+            "names, and writes it as a new folder, whole or not at all. Nothing of it is verified,",
+            "and of nothing is warned: see evidence verify --collateral. See docs/collateral.md."
         },
         footer = {"", "Example:", "  ./attestgate evidence collateral quote.bin --out folder"})
 final class EvidenceCollateralCommand implements Callable<Integer> {

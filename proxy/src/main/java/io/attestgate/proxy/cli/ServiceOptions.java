@@ -67,8 +67,9 @@ final class ServiceOptions {
             names = "--update",
             paramLabel = "standard|early",
             description =
-                    "Which of Intel's documents count. Default: standard, with a warning where the"
-                            + " early ones would no longer let the platform pass.")
+                    "Which of Intel's documents are asked for. Default: standard; then evidence"
+                            + " verify warns where by the early ones the platform would no longer"
+                            + " pass.")
     private @Nullable Update update;
 
     @Option(
