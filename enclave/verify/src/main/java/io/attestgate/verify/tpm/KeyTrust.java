@@ -29,18 +29,24 @@ record KeyTrust(TpmEvidence evidence, Question question, List<EvidenceKind> proc
             KeyAttributes.scheme(key.area().get(), evidence.signature());
         }
         TpmPolicy.KeyRule rule = question.accepted().keys();
+        Optional<Octets> known =
+                key.name()
+                        .filter(
+                                name ->
+                                        rule.names().contains(name)
+                                                || rule.activated().containsKey(name));
         Optional<Octets> recorded =
-                key.name().flatMap(name -> Optional.ofNullable(rule.activated().get(name)));
+                known.flatMap(name -> Optional.ofNullable(rule.activated().get(name)));
         endorsement(recorded);
         if (evidence.azure().isPresent()) {
             return Vouched.hardware(
                     new NestedHardware(evidence.azure().get(), question, processors).judge());
         }
         if (recorded.isPresent()) {
-            return Vouched.activated(recorded.get());
+            return Vouched.activated(known.orElseThrow(), recorded.get());
         }
-        if (key.name().filter(rule.names()::contains).isPresent()) {
-            return Vouched.named();
+        if (known.isPresent()) {
+            return Vouched.named(known.get());
         }
         if (rule.spkis().contains(key.spki())) {
             return Vouched.pinned();

@@ -77,7 +77,10 @@ record TrustedQuote(
         return registers.toByteArray();
     }
 
-    /** The processor where one vouched; else the EK's Name, the key's, or the hash of the key. */
+    /**
+     * The processor where one vouched; else the EK's Name or the key's where the reader knows it by
+     * that, and the hash of the key.
+     */
     private Optional<Hash32> instance() {
         if (vouched.hardware().isPresent()) {
             SortedMap<String, String> nested = vouched.hardware().get().identity();
@@ -87,7 +90,7 @@ record TrustedQuote(
         }
         byte[] identity =
                 vouched.endorsementKey()
-                        .or(key::name)
+                        .or(vouched::keyName)
                         .map(Octets::bytes)
                         .orElseGet(() -> key.spki().bytes());
         return Instance.of(PLATFORM, identity);
@@ -99,7 +102,7 @@ record TrustedQuote(
         azure.map(one -> one.runtime().configuration().get("vmUniqueId"))
                 .ifPresent(id -> identity.put("vmUniqueId", id));
         vouched.endorsementKey().ifPresent(name -> identity.put("ekName", name.toString()));
-        key.name().ifPresent(name -> identity.put("akName", name.toString()));
+        vouched.keyName().ifPresent(name -> identity.put("akName", name.toString()));
         identity.put("akSpki", key.spki().toString());
         return identity;
     }

@@ -12,12 +12,15 @@ import java.util.Set;
  * Why a key is believed.
  *
  * @param by in a phrase, for {@code restsOn}
+ * @param keyName the key's Name, where it is by this that the reader knows it: nobody signed what
+ *     else an attester says of its public area
  * @param endorsementKey the EK's Name, where the reader has a record of it
  * @param hardware the verdict on the processor that vouched for it
  * @param roots SHA-256 of the certificates that this ends in; empty where the reader vouches
  */
 record Vouched(
         String by,
+        Optional<Octets> keyName,
         Optional<Octets> endorsementKey,
         Optional<Appraisal.Trusted> hardware,
         Set<Hash32> roots) {
@@ -25,10 +28,11 @@ record Vouched(
             " and no root in this verdict vouches for it; and that TPM with its maker";
 
     /** The reader, who pinned the key by its Name: its attributes are what he knows, too. */
-    static Vouched named() {
+    static Vouched named(Octets keyName) {
         return new Vouched(
                 "the reader, who pinned the key by its Name: that it is a TPM's is his knowledge,"
                         + NO_ROOT,
+                Optional.of(keyName),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of());
@@ -42,15 +46,17 @@ record Vouched(
                         + NO_ROOT,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of());
     }
 
     /** The reader, who saw a credential activated in the TPM with that EK. */
-    static Vouched activated(Octets endorsementKey) {
+    static Vouched activated(Octets keyName, Octets endorsementKey) {
         return new Vouched(
                 "the reader's record of a credential activation: that the key is a TPM's was seen"
                         + " then,"
                         + NO_ROOT,
+                Optional.of(keyName),
                 Optional.of(endorsementKey),
                 Optional.empty(),
                 Set.of());
@@ -62,6 +68,7 @@ record Vouched(
                 Certificates.name(path.root()) + ", which certified the TPM's key",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of(path.rootHash()));
     }
 
@@ -69,6 +76,7 @@ record Vouched(
     static Vouched hardware(Appraisal.Trusted verdict) {
         return new Vouched(
                 verdict.report().restsOn() + "; the measured paravisor that is the TPM",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(verdict),
                 verdict.roots());

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 /** Why a key is believed: in the ways that the policy names, and in no other. */
 final class KeyTrustTest {
+    /** TPMA_OBJECT.noDA, which changes a Name and nothing that a reader asks for. */
+    private static final int NO_DA = 0x400;
+
     private static final Octets EK = Octets.of(TpmKey.endorsing().name());
 
     private static TpmQuote quote() {
@@ -72,6 +75,24 @@ final class KeyTrustTest {
                 .as("a Name is of a public area, which is not there")
                 .isEqualTo(Check.SIGNER);
         assertThat(check(judge(quote, accepting(known(Hash32.ZERO))))).isEqualTo(Check.SIGNER);
+    }
+
+    /** Nobody signed what the attester says beside the key: one TPM must not be many machines. */
+    @Test
+    void whatAnAttesterSaysBesideAKeyMakesNoOtherMachineOfIt() {
+        TpmQuote quote = quote();
+        Hash32 spki = PlayedTpm.sha256(quote.key.keys.getPublic().getEncoded());
+        byte[] name = quote.key.name();
+        Appraisal.Trusted one = trusted(judge(quote, accepting(known(spki))));
+        quote.key.attributes |= NO_DA;
+        quote.describedKey = quote.key.area();
+        Appraisal.Trusted other = trusted(judge(quote, accepting(known(spki))));
+
+        assertThat(quote.key.name()).isNotEqualTo(name);
+        assertThat(other.report().instance())
+                .isEqualTo(one.report().instance())
+                .isEqualTo(Instance.of("tpm", spki.bytes()));
+        assertThat(other.identity()).isEqualTo(one.identity()).doesNotContainKey("akName");
     }
 
     @Test
