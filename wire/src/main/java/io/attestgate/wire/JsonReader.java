@@ -95,7 +95,7 @@ public final class JsonReader {
         do {
             space();
             String name = string(path);
-            String memberPath = memberPath(path, name);
+            String memberPath = Fault.member(path, name);
             if (members.containsKey(name)) {
                 throw new Malformed(Fault.quoted(memberPath, name, "each name once"));
             }
@@ -107,12 +107,6 @@ public final class JsonReader {
         } while (take(','));
         require('}', path);
         return new Json.Obj(members);
-    }
-
-    private static String memberPath(String path, String name) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}")
-                ? path + "." + name
-                : path + "[\"" + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + "\"]";
     }
 
     private Json array(String path, int depth) throws Malformed {

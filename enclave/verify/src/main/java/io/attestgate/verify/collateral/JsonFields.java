@@ -29,7 +29,7 @@ public final class JsonFields {
         if (json instanceof Json.Obj object) {
             return new JsonFields(path, object);
         }
-        throw new MalformedException(path, json.kind(), "an object");
+        throw new MalformedException(Fault.of(path, json, "an object"));
     }
 
     public boolean has(String name) {
@@ -130,8 +130,11 @@ public final class JsonFields {
 
     /** What this member breaks, as an exception to throw. */
     public MalformedException fault(String name, String expected) {
-        String found = object.get(name).map(Json::kind).orElse("absent");
-        return new MalformedException(path + "." + name, found, expected);
+        String member = path + "." + name;
+        return new MalformedException(
+                object.get(name)
+                        .map(value -> Fault.of(member, value, expected))
+                        .orElseGet(() -> new Fault(member, "absent", expected)));
     }
 
     /** A member of whatever kind. */

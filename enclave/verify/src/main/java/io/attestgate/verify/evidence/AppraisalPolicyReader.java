@@ -5,16 +5,16 @@ import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads an {@link AppraisalPolicy} from JSON: exactly the members {@code roots}, {@code tcbStates},
@@ -48,133 +48,101 @@ public final class AppraisalPolicyReader {
     }
 
     private Parsed<AppraisalPolicy> policy(Json json) {
-        if (!(json instanceof Json.Obj object) || !hasMembers(object)) {
-            return Parsed.bad(
-                    new Fault(
-                            "$",
-                            json.kind(),
-                            "an object of roots, tcbStates, advisories, debug; and of "
-                                    + parts.keySet().stream().sorted().toList()));
-        }
-        Set<Hash32> roots = roots(member(object, "roots"));
+        Optional<Map<String, PolicyField>> members =
+                read(
+                        new PolicyField("$", json),
+                        field -> field.exactly(MEMBERS, parts.keySet()).members());
+        Optional<AppraisalPolicy> policy = members.flatMap(this::policy);
+        return faults.isEmpty() ? Parsed.good(policy.orElseThrow()) : new Parsed.Bad<>(faults);
+    }
+
+    /** Empty only if there are faults. */
+    private Optional<AppraisalPolicy> policy(Map<String, PolicyField> members) {
+        Set<Hash32> roots = roots(member(members, "roots"));
         Map<TcbState, Instant> states =
-                untils(
-                        "$.tcbStates",
-                        member(object, "tcbStates"),
-                        AppraisalPolicyReader::acceptable);
+                untils(member(members, "tcbStates"), AppraisalPolicyReader::state);
         Map<String, Instant> advisories =
-                untils("$.advisories", member(object, "advisories"), Optional::of);
-        AppraisalPolicy.Debug debug = debug(member(object, "debug"));
-        Set<PolicyPart> own = parts(object);
-        return faults.isEmpty()
-                ? Parsed.good(new AppraisalPolicy(roots, states, advisories, debug, own))
-                : new Parsed.Bad<>(faults);
+                untils(member(members, "advisories"), (field, name) -> name);
+        Optional<AppraisalPolicy.Debug> debug =
+                read(member(members, "debug"), one -> one.constant(AppraisalPolicy.Debug.class));
+        Set<PolicyPart> own = parts(members);
+        return debug.map(one -> new AppraisalPolicy(roots, states, advisories, one, own));
     }
 
-    private boolean hasMembers(Json.Obj object) {
-        Set<String> names = new HashSet<>(object.members().keySet());
-        names.removeAll(parts.keySet());
-        return names.equals(MEMBERS);
+    private static PolicyField member(Map<String, PolicyField> members, String name) {
+        return Objects.requireNonNull(members.get(name), name);
     }
 
-    private Set<PolicyPart> parts(Json.Obj object) {
+    private Set<PolicyPart> parts(Map<String, PolicyField> members) {
         Set<PolicyPart> all = new HashSet<>();
         parts.forEach(
                 (name, reader) ->
-                        object.get(name)
-                                .ifPresent(json -> part(reader, name, json).ifPresent(all::add)));
+                        Optional.ofNullable(members.get(name))
+                                .flatMap(field -> read(field, reader::read))
+                                .ifPresent(all::add));
         return all;
     }
 
-    private Optional<PolicyPart> part(PolicyPartReader reader, String name, Json json) {
-        try {
-            return Optional.of(reader.read(name, json));
-        } catch (MalformedException e) {
-            faults.add(e.fault());
-            return Optional.empty();
-        }
-    }
-
-    private static Json member(Json.Obj object, String name) {
-        return object.get(name).orElseThrow();
-    }
-
-    /** No policy can accept what its vendor revoked. */
-    private static Optional<TcbState> acceptable(String spelling) {
-        return TcbState.parse(spelling).filter(state -> state != TcbState.REVOKED);
-    }
-
-    private Set<Hash32> roots(Json json) {
+    private Set<Hash32> roots(PolicyField field) {
+        List<PolicyField> elements =
+                read(field, AppraisalPolicyReader::someElements).orElse(List.of());
         Set<Hash32> roots = new HashSet<>();
-        List<Json> elements = json instanceof Json.Arr array ? array.elements() : List.of();
-        for (Json element : elements) {
-            root(element)
-                    .ifPresentOrElse(
-                            roots::add,
-                            () -> fault("$.roots", element, "0x and 64 digits: " + rootNames()));
-        }
-        if (elements.isEmpty()) {
-            fault("$.roots", json, "an array of at least one root");
+        for (PolicyField element : elements) {
+            read(element, one -> one.hash(namedRoots)).ifPresent(roots::add);
         }
         return roots;
     }
 
-    private Optional<Hash32> root(Json json) {
-        return json instanceof Json.Text text
-                ? Optional.ofNullable(namedRoots.get(text.value()))
-                        .or(() -> Hash32.parse(text.value()))
-                : Optional.empty();
-    }
-
-    private String rootNames() {
-        return "SHA-256 of a certificate, or one of " + namedRoots.keySet();
-    }
-
-    private <K> Map<K, Instant> untils(
-            String path, Json json, Function<String, Optional<K>> keyOf) {
-        Map<K, Instant> untils = new HashMap<>();
-        if (!(json instanceof Json.Obj object)) {
-            fault(path, json, "an object of instants");
-            return untils;
+    private static List<PolicyField> someElements(PolicyField field) throws MalformedException {
+        List<PolicyField> elements = field.elements();
+        if (elements.isEmpty()) {
+            throw field.malformed("an array of at least one root");
         }
-        object.members()
+        return elements;
+    }
+
+    private <K> Map<K, Instant> untils(PolicyField field, NameOf<K> nameOf) {
+        Map<K, Instant> untils = new HashMap<>();
+        read(field, PolicyField::members)
+                .orElse(Map.of())
                 .forEach(
                         (name, value) -> {
-                            Optional<K> key = keyOf.apply(name);
-                            Optional<Instant> until = instant(value);
+                            Optional<K> key = read(field, one -> nameOf.read(one, name));
+                            Optional<Instant> until = read(value, PolicyField::instant);
                             if (key.isPresent() && until.isPresent()) {
                                 untils.put(key.get(), until.get());
-                            } else {
-                                faults.add(Fault.quoted(path, name, "a known name and an instant"));
                             }
                         });
         return untils;
     }
 
-    private static Optional<Instant> instant(Json json) {
+    private static TcbState state(PolicyField field, String name) throws MalformedException {
+        Set<TcbState> acceptable = EnumSet.complementOf(EnumSet.of(TcbState.REVOKED));
+        TcbState state =
+                TcbState.parse(name).orElseThrow(() -> field.unknown(name, "one of " + acceptable));
+        if (!acceptable.contains(state)) {
+            String rule = "a state that its vendor did not revoke: one of " + acceptable;
+            throw new MalformedException(Fault.quoted(field.path(), name, rule));
+        }
+        return state;
+    }
+
+    /** Reads a member's name, which means something where it stands. */
+    private interface NameOf<K> {
+        K read(PolicyField field, String name) throws MalformedException;
+    }
+
+    private interface Reading<T> {
+        T of(PolicyField field) throws MalformedException;
+    }
+
+    /** Empty if there was a fault, which is kept: a person mends all of them at once. */
+    private <T> Optional<T> read(PolicyField field, Reading<T> reading) {
         try {
-            return json instanceof Json.Text text
-                    ? Optional.of(Instant.parse(text.value()))
-                    : Optional.empty();
-        } catch (DateTimeException e) {
+            return Optional.of(reading.of(field));
+        } catch (MalformedException e) {
+            faults.add(e.fault());
             return Optional.empty();
         }
-    }
-
-    private AppraisalPolicy.Debug debug(Json json) {
-        if (json.equals(new Json.Text("accepted"))) {
-            return AppraisalPolicy.Debug.ACCEPTED;
-        }
-        if (!json.equals(new Json.Text("refused"))) {
-            fault("$.debug", json, "\"refused\" or \"accepted\"");
-        }
-        return AppraisalPolicy.Debug.REFUSED;
-    }
-
-    private void fault(String path, Json found, String expected) {
-        faults.add(
-                found instanceof Json.Text text
-                        ? Fault.quoted(path, text.value(), expected)
-                        : new Fault(path, found.kind(), expected));
     }
 }

@@ -3,7 +3,9 @@ package io.attestgate.verify.evidence;
 import io.attestgate.wire.Fault;
 import io.attestgate.wire.Hash32;
 import io.attestgate.wire.Json;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One value of a policy's JSON with its path, read as what it must be; anything else is a fault
@@ -23,17 +27,40 @@ import java.util.Set;
 public record PolicyField(String path, Json json) {
     /** This, if it is an object that has exactly those members. */
     public PolicyField exactly(Set<String> names) throws MalformedException {
-        if (!members().keySet().equals(names)) {
-            throw malformed("an object with exactly " + names.stream().sorted().toList());
+        return exactly(names, Set.of());
+    }
+
+    /** This, if it is an object that has all of the first members, and others of the second. */
+    PolicyField exactly(Set<String> required, Set<String> optional) throws MalformedException {
+        Set<String> names = members().keySet();
+        Stream<String> unknown =
+                names.stream()
+                        .filter(name -> !required.contains(name) && !optional.contains(name))
+                        .map(name -> "unknown " + Fault.quote(name));
+        Stream<String> missing =
+                required.stream()
+                        .filter(name -> !names.contains(name))
+                        .sorted()
+                        .map(name -> "missing " + Fault.quote(name));
+        String wrong = Stream.concat(unknown, missing).collect(Collectors.joining(", "));
+        if (!wrong.isEmpty()) {
+            String rule = "an object with exactly " + sorted(required);
+            String more = optional.isEmpty() ? "" : ", and any of " + sorted(optional);
+            throw new MalformedException(path, wrong, rule + more);
         }
         return this;
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
     }
 
     /** That member of an object. */
     public PolicyField member(String name) throws MalformedException {
         PolicyField member = members().get(name);
         if (member == null) {
-            throw malformed("an object with " + name);
+            throw new MalformedException(
+                    path, "missing " + Fault.quote(name), "an object with " + name);
         }
         return member;
     }
@@ -47,7 +74,8 @@ public record PolicyField(String path, Json json) {
         object.members()
                 .forEach(
                         (name, value) ->
-                                members.put(name, new PolicyField(path + "." + name, value)));
+                                members.put(
+                                        name, new PolicyField(Fault.member(path, name), value)));
         return members;
     }
 
@@ -110,9 +138,7 @@ public record PolicyField(String path, Json json) {
                                                 + (named.isEmpty()
                                                         ? ""
                                                         : ", or one of "
-                                                                + named.keySet().stream()
-                                                                        .sorted()
-                                                                        .toList())));
+                                                                + sorted(named.keySet()))));
     }
 
     /** A positive duration of at most {@code max}, as documents spell them: {@code 90s}. */
@@ -123,6 +149,15 @@ public record PolicyField(String path, Json json) {
                     "a duration such as 90s, 15m, 8h or 7d, at most " + PolicyDuration.spell(max));
         }
         return duration.get();
+    }
+
+    /** An instant of RFC 3339. */
+    public Instant instant() throws MalformedException {
+        try {
+            return Instant.parse(text());
+        } catch (DateTimeException e) {
+            throw malformed("an instant such as 2027-01-01T00:00:00Z");
+        }
     }
 
     /** A constant, spelt in lower case with hyphens. */
@@ -153,9 +188,11 @@ public record PolicyField(String path, Json json) {
 
     /** Says what should have been here. */
     public MalformedException malformed(String expected) {
-        return new MalformedException(
-                json instanceof Json.Text text
-                        ? Fault.quoted(path, text.value(), expected)
-                        : new Fault(path, json.kind(), expected));
+        return new MalformedException(Fault.of(path, json, expected));
+    }
+
+    /** Says which names there could have been in place of this one of an object's. */
+    public MalformedException unknown(String name, String expected) {
+        return new MalformedException(path, "unknown " + Fault.quote(name), expected);
     }
 }

@@ -38,7 +38,7 @@ record NitroPolicyReader(Function<NitroPolicy.Accepted, PolicyPart> partOf)
         Map<Integer, Set<Octets>> pcrs = new HashMap<>();
         for (Map.Entry<String, PolicyField> member : field.members().entrySet()) {
             if (!INDEX.matcher(member.getKey()).matches()) {
-                throw field.malformed("an object of registers, \"0\" to \"31\"");
+                throw field.unknown(member.getKey(), "a register, \"0\" to \"31\"");
             }
             pcrs.put(Integer.valueOf(member.getKey()), values(member.getValue()));
         }

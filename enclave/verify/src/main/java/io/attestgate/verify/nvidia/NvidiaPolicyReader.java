@@ -55,13 +55,12 @@ final class NvidiaPolicyReader implements PolicyPartReader {
     }
 
     private static Set<String> chips(PolicyField field) throws MalformedException {
-        Set<String> chips = field.texts();
-        for (String chip : chips) {
-            if (!CHIP.matcher(chip).matches()) {
-                throw field.malformed("GPUs of Hopper or Blackwell, such as GH100, GB100");
+        for (PolicyField element : field.elements()) {
+            if (!CHIP.matcher(element.text()).matches()) {
+                throw element.malformed("GPUs of Hopper or Blackwell, such as GH100, GB100");
             }
         }
-        return chips;
+        return field.texts();
     }
 
     private static Map<String, Version> drivers(PolicyField field) throws MalformedException {
@@ -85,7 +84,7 @@ final class NvidiaPolicyReader implements PolicyPartReader {
         Map<String, Version> floors = new HashMap<>();
         for (Map.Entry<String, PolicyField> member : field.members().entrySet()) {
             if (!BOARD.matcher(member.getKey()).matches()) {
-                throw member.getValue().malformed("a member named as 1010_0200_882 is");
+                throw field.unknown(member.getKey(), "a board named as 1010_0200_882 is");
             }
             floors.put(
                     member.getKey(),

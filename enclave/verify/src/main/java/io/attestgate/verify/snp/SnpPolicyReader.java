@@ -42,7 +42,8 @@ final class SnpPolicyReader implements PolicyPartReader {
             SnpProduct product =
                     SnpProduct.parse(member.getKey())
                             .filter(one -> one.toString().equals(member.getKey()))
-                            .orElseThrow(() -> field.malformed("Milan, Genoa or Turin"));
+                            .orElseThrow(
+                                    () -> field.unknown(member.getKey(), "Milan, Genoa or Turin"));
             floors.put(product, floors(product, member.getValue()));
         }
         return floors;
@@ -74,15 +75,15 @@ final class SnpPolicyReader implements PolicyPartReader {
     }
 
     private static Set<String> keys(PolicyField field) throws MalformedException {
-        Set<String> keys = field.texts();
-        for (String key : keys) {
+        for (PolicyField element : field.elements()) {
+            String key = element.text();
             boolean provider =
                     key.startsWith(SnpPolicy.VLEK) && key.length() > SnpPolicy.VLEK.length();
             if (!key.equals(SnpPolicy.VCEK) && !provider) {
-                throw field.malformed("vcek, or vlek: and a provider's id");
+                throw element.malformed("vcek, or vlek: and a provider's id");
             }
         }
-        return keys;
+        return field.texts();
     }
 
     private static SnpPolicy.Abi abi(PolicyField field) throws MalformedException {

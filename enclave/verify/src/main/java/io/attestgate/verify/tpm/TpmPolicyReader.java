@@ -110,13 +110,14 @@ final class TpmPolicyReader implements PolicyPartReader {
             throw fields.member("selection").malformed("at least one PCR");
         }
         Map<Integer, Set<Octets>> values = new HashMap<>();
-        for (Map.Entry<String, PolicyField> member : fields.member("values").members().entrySet()) {
+        PolicyField named = fields.member("values");
+        for (Map.Entry<String, PolicyField> member : named.members().entrySet()) {
             Integer pcr =
                     selection.stream()
                             .filter(one -> one.toString().equals(member.getKey()))
                             .findFirst()
                             .orElseThrow(
-                                    () -> member.getValue().malformed("a PCR of the selection"));
+                                    () -> named.unknown(member.getKey(), "a PCR of the selection"));
             values.put(pcr, values(member.getValue(), bank));
         }
         return new TpmPolicy.PcrRule(PcrSelection.of(bank, selection), values);

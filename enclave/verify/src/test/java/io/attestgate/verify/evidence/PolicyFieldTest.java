@@ -8,6 +8,7 @@ import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,6 +25,7 @@ final class PolicyFieldTest {
         assertThat(field("\"90s\"").duration(DAY)).isEqualTo(Duration.ofSeconds(90));
         assertThat(field("\"1d\"").duration(DAY)).isEqualTo(DAY);
         assertThat(field("true").bool()).isTrue();
+        assertThat(field("\"1970-01-01T00:00:00Z\"").instant()).isEqualTo(Instant.EPOCH);
         assertThat(field("[\"a\",\"b\"]").texts()).containsExactlyInAnyOrder("a", "b");
         assertThat(field("\"if-present\"").constant(Revocation.class))
                 .isEqualTo(Revocation.IF_PRESENT);
@@ -57,6 +59,12 @@ final class PolicyFieldTest {
         assertThat(PolicyDuration.spell(Duration.ofMillis(1500))).isEqualTo("PT1.5S");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"tomorrow\"", "\"2027-01-01\"", "\"\"", "1798761600"})
+    void anInstantHasDateTimeAndZone(String json) {
+        assertFault("$.part", () -> field(json).instant());
+    }
+
     @Test
     void aFaultNamesTheInnermostPath() {
         assertFault("$.part[1]", () -> field("[\"a\",7]").texts());
@@ -69,6 +77,51 @@ final class PolicyFieldTest {
         assertFault("$.part", () -> field("4").integer(0, 3));
     }
 
+    @Test
+    void aFaultShowsTheValueAsWritten() {
+        assertFault("$.part: 4 (expected: an integer of 0 to 3)", () -> field("4").integer(0, 3));
+        assertFault("$.part: true (expected: a text)", () -> field("true").text());
+        assertFault("$.part: [1,null] (expected: an object)", () -> field("[1, null]").members());
+        assertFault(
+                "$.part: {\"a\":[1]} (expected: true or false)", () -> field("{\"a\":[1]}").bool());
+        assertFault(
+                "$.part[1]: \"PT5M\" (expected: each text once)",
+                () -> field("[\"PT5M\",\"PT5M\"]").texts());
+    }
+
+    @Test
+    void aLongValueIsShownByItsBeginning() {
+        String zeros = "0,".repeat(100) + "0";
+
+        assertFault(
+                "$.part: [%s… (expected: an object)".formatted(zeros.substring(0, 63)),
+                () -> field("[" + zeros + "]").members());
+    }
+
+    @Test
+    void aFaultNamesEveryMemberThatIsUnknownOrMissing() {
+        assertFault(
+                "$.part: unknown \"Y\", missing \"y\", missing \"z\""
+                        + " (expected: an object with exactly [x, y, z])",
+                () -> field("{\"x\":1,\"Y\":2}").exactly(Set.of("x", "y", "z")));
+        assertFault(
+                "$.part: unknown \"q\" (expected: an object with exactly [x], and any of [y, z])",
+                () -> field("{\"q\":1,\"y\":2,\"x\":1}").exactly(Set.of("x"), Set.of("y", "z")));
+        assertFault(
+                "$.part: missing \"y\" (expected: an object with y)",
+                () -> field("{\"x\":1}").member("y"));
+        assertFault(
+                "$.part: unknown \"q?\" (expected: a name)",
+                () -> {
+                    throw field("{}").unknown("q\u001b", "a name");
+                });
+    }
+
+    @Test
+    void aFaultNamesAMemberOfAnyNameByItsPath() {
+        assertFault("$.part[\"1.2\"]", () -> field("{\"1.2\":1}").member("1.2").bool());
+    }
+
     private static PolicyField field(String json) {
         Json value =
                 JsonReader.parse(json.getBytes(StandardCharsets.UTF_8), 1024)
@@ -77,9 +130,10 @@ final class PolicyFieldTest {
         return new PolicyField("$.part", value);
     }
 
-    private static void assertFault(String path, ThrowingCallable read) {
+    /** Either its path, or all of it. */
+    private static void assertFault(String said, ThrowingCallable read) {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(read)
-                .satisfies(e -> assertThat(e.fault().path()).isEqualTo(path));
+                .satisfies(e -> assertThat(said).isIn(e.fault().path(), e.fault().toString()));
     }
 }

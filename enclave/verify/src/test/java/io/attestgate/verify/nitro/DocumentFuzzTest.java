@@ -5,6 +5,7 @@ import io.attestgate.verify.cbor.CborWriter;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.PolicyField;
 import io.attestgate.verify.testpki.NitroDocument;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
@@ -64,7 +65,7 @@ final class DocumentFuzzTest {
                 NitroPolicy policy =
                         (NitroPolicy)
                                 new NitroPolicyReader(NitroPolicy.Enclaves::new)
-                                        .read("nitro", good.value());
+                                        .read(new PolicyField("$.nitro", good.value()));
                 if (!policy.accepted().maxAge().isPositive()
                         || policy.accepted().pcrs().values().stream()
                                 .anyMatch(values -> values.isEmpty())) {

@@ -59,16 +59,16 @@ final class NvidiaPolicyReaderTest {
             delimiter = '|',
             value = {
                 "\"deviceRoots\": [\"nvidia-device|\"deviceRoots\": [\"sgx|$.nvidia.deviceRoots[0]",
-                "[\"GH100\", \"GB100\"]|[\"AD102\"]|$.nvidia.chips",
+                "[\"GH100\", \"GB100\"]|[\"AD102\"]|$.nvidia.chips[0]",
                 "\"mpt\"]|\"off\"]|$.nvidia.modes[1]",
                 "\"count\": 8|\"count\": 0|$.nvidia.count",
                 "\"count\": 8|\"count\": 17|$.nvidia.count",
                 "\"fwid\": \"required\"|\"fwid\": \"no\"|$.nvidia.fwid",
                 "\"if-present\"|\"never\"|$.nvidia.ocsp",
-                "\"550.90.07\"|\"551.90.07\"|$.nvidia.drivers.550",
-                "\"550.90.07\"|\"newest\"|$.nvidia.drivers.550",
-                "\"96.00.9F.00.01\"|\"96.00.9F\"|$.nvidia.vbios.1010_0200_882",
-                "\"1010_0200_882\"|\"1010\"|$.nvidia.vbios.1010",
+                "\"550.90.07\"|\"551.90.07\"|$.nvidia.drivers[\"550\"]",
+                "\"550.90.07\"|\"newest\"|$.nvidia.drivers[\"550\"]",
+                "\"96.00.9F.00.01\"|\"96.00.9F\"|$.nvidia.vbios[\"1010_0200_882\"]",
+                "\"1010_0200_882\"|\"1010\"|$.nvidia.vbios",
                 "\"count\": 8,||$.nvidia",
                 "\"count\": 8,|\"count\": 8, \"more\": 1,|$.nvidia"
             })
