@@ -143,10 +143,16 @@ public final class Crl {
 
     private Optional<Refusal> time(Instant now) {
         if (now.isBefore(thisUpdate())) {
-            return refused(Check.NOT_YET_VALID, "revocation list of " + thisUpdate(), now);
+            return refused(
+                    Check.NOT_YET_VALID,
+                    "revocation list of %s from %s".formatted(issuer(), thisUpdate()),
+                    now);
         }
         if (!now.isBefore(nextUpdate())) {
-            return refused(Check.EXPIRED, "revocation list until " + nextUpdate(), now);
+            return refused(
+                    Check.EXPIRED,
+                    "revocation list of %s until %s".formatted(issuer(), nextUpdate()),
+                    now);
         }
         return Optional.empty();
     }

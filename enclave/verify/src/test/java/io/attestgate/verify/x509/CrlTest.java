@@ -120,6 +120,28 @@ final class CrlTest {
     }
 
     @Test
+    void aListOfAnotherTimeIsNamedByItsIssuer() {
+        Crl list = Crl.parse(AUTHORITY.crl(TIME, List.of())).toOptional().orElseThrow();
+
+        assertThat(list.refusal(AUTHORITY.certificate(), PLAIN, TIME.until()))
+                .contains(
+                        new Refusal(
+                                Check.EXPIRED,
+                                "revocation list of C=US,O=Attestgate test,CN=Authority until"
+                                        + " 2026-06-01T12:01:00Z",
+                                "one that holds at 2026-06-01T12:01:00Z",
+                                "RFC 5280 §6.3"));
+        assertThat(list.refusal(AUTHORITY.certificate(), PLAIN, NOW.minusSeconds(61)))
+                .contains(
+                        new Refusal(
+                                Check.NOT_YET_VALID,
+                                "revocation list of C=US,O=Attestgate test,CN=Authority from"
+                                        + " 2026-06-01T11:59:00Z",
+                                "one that holds at 2026-06-01T11:58:59Z",
+                                "RFC 5280 §6.3"));
+    }
+
+    @Test
     void whoMaySignNoListsSignedNone() {
         TestAuthority signer = AUTHORITY.issue("Signer", TIME, Role.SIGNER);
 
