@@ -206,7 +206,7 @@ public final class Verifier {
     private RefusedException notAccepted(TcbEvaluation.Result tcb) {
         return new RefusedException(
                 Check.TCB_STATE,
-                tcb.state() + " " + tcb.advisories(),
+                tcb.state() + " " + tcb.advisories() + question.policy().lapse(tcb.state()),
                 "a state that the policy accepts at " + question.now(),
                 "QVL 4.1.2.4.17; the reader's policy");
     }
@@ -214,7 +214,7 @@ public final class Verifier {
     private RefusedException advised(String advisory) {
         return new RefusedException(
                 Check.ADVISORY,
-                advisory,
+                advisory + question.policy().lapse(advisory),
                 "an advisory that the policy accepts at " + question.now(),
                 "the reader's policy");
     }

@@ -85,4 +85,18 @@ public record AppraisalPolicy(
     public Optional<Instant> until(String advisory, Instant now) {
         return Optional.ofNullable(advisories.get(advisory)).filter(now::isBefore);
     }
+
+    /** Since when that state does not pass, to follow it in a refusal; nothing if it never did. */
+    public String lapse(TcbState state) {
+        return lapse(Optional.ofNullable(tcbStates.get(state)));
+    }
+
+    /** Since when that advisory does not pass, as with a state. */
+    public String lapse(String advisory) {
+        return lapse(Optional.ofNullable(advisories.get(advisory)));
+    }
+
+    private static String lapse(Optional<Instant> until) {
+        return until.map(instant -> ", accepted until " + instant).orElse("");
+    }
 }

@@ -165,7 +165,10 @@ final class GpuCheck {
         Optional<Instant> until = question.policy().until(state, question.now());
         if (until.isEmpty()) {
             throw new RefusedException(
-                    Check.TCB_STATE, state.spelling(), "a policy that accepts it now", POLICY);
+                    Check.TCB_STATE,
+                    state.spelling() + question.policy().lapse(state),
+                    "a state that the policy accepts at " + question.now(),
+                    POLICY);
         }
         question.expiry().at(until.get());
     }

@@ -142,7 +142,7 @@ final class Manifests {
         RefusedException.unless(
                 question.policy().until(TcbState.OUT_OF_DATE, question.now()).isPresent(),
                 Check.REVOKED,
-                "a manifest's certificate, on hold",
+                "a manifest's certificate, on hold" + question.policy().lapse(TcbState.OUT_OF_DATE),
                 "one that NVIDIA stands by, or a policy that accepts out-of-date now",
                 CLAUSE);
     }

@@ -232,7 +232,9 @@ public final class Verifier {
                                         () ->
                                                 new RefusedException(
                                                         Check.TCB_STATE,
-                                                        "unjudged",
+                                                        "unjudged"
+                                                                + question.policy()
+                                                                        .lapse(TcbState.UNJUDGED),
                                                         "a state that the policy accepts at "
                                                                 + question.now(),
                                                         "the reader's policy")));

@@ -134,7 +134,7 @@ public final class Verifier {
         RefusedException.unless(
                 until.isPresent(),
                 Check.TCB_STATE,
-                "unjudged",
+                "unjudged" + question.policy().lapse(TcbState.UNJUDGED),
                 "a state that the policy accepts at " + question.now(),
                 "the reader's policy");
         question.expiry().at(until.orElseThrow());

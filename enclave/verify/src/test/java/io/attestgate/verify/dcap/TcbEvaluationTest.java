@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.DcapCollateral;
 import io.attestgate.verify.testpki.DcapPki;
@@ -211,8 +212,36 @@ final class TcbEvaluationTest {
         Appraisal now = judge(quote, upToDate().make(), policy, NOW);
 
         assertThat(((Appraisal.Trusted) now).expiry()).isEqualTo(until);
-        assertThat(check(judge(quote, upToDate().make(), policy, until)))
-                .isEqualTo(Check.TCB_STATE);
+        assertThat(judge(quote, upToDate().make(), policy, until))
+                .isEqualTo(
+                        new Refusal(
+                                Check.TCB_STATE,
+                                "up-to-date [], accepted until " + until,
+                                "a state that the policy accepts at " + until,
+                                "QVL 4.1.2.4.17; the reader's policy"));
+    }
+
+    @Test
+    void anAdvisoryThatPassedOnceIsRefusedWithItsEnd() {
+        DcapCollateral advised =
+                noLevels()
+                        .level(SVN, "UpToDate", "INTEL-SA-00002")
+                        .moduleLevel(1, "UpToDate")
+                        .qeLevel(1, "UpToDate");
+        AppraisalPolicy policy =
+                new AppraisalPolicy(
+                        lenient().roots(),
+                        lenient().tcbStates(),
+                        Map.of("INTEL-SA-00002", NOW),
+                        AppraisalPolicy.Debug.REFUSED);
+
+        assertThat(judge(td().make(), advised.make(), policy, NOW))
+                .isEqualTo(
+                        new Refusal(
+                                Check.ADVISORY,
+                                "INTEL-SA-00002, accepted until " + NOW,
+                                "an advisory that the policy accepts at " + NOW,
+                                "the reader's policy"));
     }
 
     @Test

@@ -37,6 +37,18 @@ final class AppraisalPolicyReaderTest {
         assertThat(policy.until("INTEL-SA-00001", Instant.EPOCH)).isEmpty();
     }
 
+    @Test
+    void whatPassedOnceIsRememberedWithItsEnd() {
+        AppraisalPolicy policy = read(GOOD).toOptional().orElseThrow();
+
+        assertThat(policy.lapse(TcbState.UP_TO_DATE))
+                .isEqualTo(", accepted until 2027-01-01T00:00:00Z");
+        assertThat(policy.lapse("INTEL-SA-00615"))
+                .isEqualTo(", accepted until 2027-01-01T00:00:00Z");
+        assertThat(policy.lapse(TcbState.OUT_OF_DATE)).isEmpty();
+        assertThat(policy.lapse("INTEL-SA-00001")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -195,6 +195,20 @@ final class DocumentJudgementTest {
                         .with(new NitroPolicy.Enclaves(PlayedAmazon.accepted()));
 
         assertThat(check(judge(enclave().make(), policy, NOW))).isEqualTo(Check.TCB_STATE);
+        AppraisalPolicy ended =
+                new AppraisalPolicy(
+                                policy.roots(),
+                                Map.of(TcbState.UNJUDGED, NOW),
+                                Map.of(),
+                                Debug.REFUSED)
+                        .with(new NitroPolicy.Enclaves(PlayedAmazon.accepted()));
+        assertThat(judge(enclave().make(), ended, NOW))
+                .isEqualTo(
+                        new Refusal(
+                                Check.TCB_STATE,
+                                "unjudged, accepted until " + NOW,
+                                "a state that the policy accepts at " + NOW,
+                                "the reader's policy"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicy.Debug;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.NvidiaPki;
@@ -410,7 +411,16 @@ final class GpuJudgementTest {
         AppraisalPolicy policy = played.policy(played.accepted(), states, Debug.REFUSED);
 
         assertThat(trusted(played.judge(policy, NOW)).expiry()).isEqualTo(soon);
-        assertThat(check(played.judge(policy, soon))).isEqualTo(Check.TCB_STATE);
+        assertThat(played.judge(policy, soon))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> {
+                            assertThat(refusal.check()).isEqualTo(Check.TCB_STATE);
+                            assertThat(refusal.found())
+                                    .isEqualTo("unjudged, accepted until " + soon);
+                            assertThat(refusal.expected())
+                                    .isEqualTo("a state that the policy accepts at " + soon);
+                        });
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.AppraisalPolicy.Debug;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.NvidiaOcsp;
@@ -208,7 +209,13 @@ final class OcspJudgementTest {
         Appraisal.Trusted trusted = trusted(played.judge(outOfDate(soon), NOW));
         assertThat(trusted.tcb()).isEqualTo(TcbState.OUT_OF_DATE);
         assertThat(trusted.expiry()).isEqualTo(soon);
-        assertThat(check(played.judge(outOfDate(soon), soon))).isEqualTo(Check.REVOKED);
+        assertThat(played.judge(outOfDate(soon), soon))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> {
+                            assertThat(refusal.check()).isEqualTo(Check.REVOKED);
+                            assertThat(refusal.found()).endsWith("on hold, accepted until " + soon);
+                        });
     }
 
     private AppraisalPolicy outOfDate(Instant until) {

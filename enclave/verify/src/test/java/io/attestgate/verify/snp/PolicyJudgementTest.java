@@ -165,6 +165,20 @@ final class PolicyJudgementTest {
 
         assertThat(trusted(judge(milan(), ending)).expiry()).isEqualTo(until);
         assertThat(check(judge(milan(), upToDate))).isEqualTo(Check.TCB_STATE);
+        AppraisalPolicy ended =
+                new AppraisalPolicy(
+                                base.roots(),
+                                Map.of(TcbState.UNJUDGED, NOW),
+                                Map.of(),
+                                base.debug())
+                        .with(lenient());
+        assertThat(judge(milan(), ended))
+                .isEqualTo(
+                        new Refusal(
+                                Check.TCB_STATE,
+                                "unjudged, accepted until " + NOW,
+                                "a state that the policy accepts at " + NOW,
+                                "the reader's policy"));
     }
 
     @Test

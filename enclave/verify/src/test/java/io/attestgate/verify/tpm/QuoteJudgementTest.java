@@ -1,5 +1,6 @@
 package io.attestgate.verify.tpm;
 
+import static io.attestgate.verify.tpm.PlayedTpm.NOW;
 import static io.attestgate.verify.tpm.PlayedTpm.accepting;
 import static io.attestgate.verify.tpm.PlayedTpm.check;
 import static io.attestgate.verify.tpm.PlayedTpm.judge;
@@ -15,6 +16,7 @@ import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Instance;
 import io.attestgate.verify.evidence.Octets;
+import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
 import io.attestgate.verify.testpki.DcapQuote;
@@ -380,5 +382,19 @@ final class QuoteJudgementTest {
         assertThat(check(judge(quote, silent))).isEqualTo(Check.PLATFORM);
         assertThat(check(judge(quote, silent.with(accepting(named(quote))))))
                 .isEqualTo(Check.TCB_STATE);
+        AppraisalPolicy ended =
+                new AppraisalPolicy(
+                                Set.of(),
+                                Map.of(TcbState.UNJUDGED, NOW),
+                                Map.of(),
+                                AppraisalPolicy.Debug.REFUSED)
+                        .with(accepting(named(quote)));
+        assertThat(judge(quote, ended))
+                .isEqualTo(
+                        new Refusal(
+                                Check.TCB_STATE,
+                                "unjudged, accepted until " + NOW,
+                                "a state that the policy accepts at " + NOW,
+                                "the reader's policy"));
     }
 }
