@@ -96,15 +96,17 @@ public record Bundle(SortedMap<String, byte[]> files) {
      * @throws IOException if it cannot be read
      */
     public static Parsed<Bundle> read(Path path) throws IOException {
+        List<Path> paths = filesOf(path);
+        if (paths.size() > FILES_MAX) {
+            return Parsed.bad(exceeded(path, FILES_MAX + " files"));
+        }
         SortedMap<String, byte[]> files = new TreeMap<>();
-        for (Path file : filesOf(path)) {
+        for (Path file : paths) {
             byte[] content = content(file);
-            String name = String.valueOf(file.getFileName());
-            if (content.length > FILE_BYTES_MAX || files.size() == FILES_MAX) {
-                return Parsed.bad(
-                        Fault.quoted("collateral", name, "at most 256 files of 1 MiB each"));
+            if (content.length > FILE_BYTES_MAX) {
+                return Parsed.bad(exceeded(file, FILE_BYTES_MAX + " bytes"));
             }
-            files.put(name, content);
+            files.put(String.valueOf(file.getFileName()), content);
         }
         return Parsed.good(new Bundle(files));
     }
@@ -128,6 +130,11 @@ public record Bundle(SortedMap<String, byte[]> files) {
             }
         }
         return Optional.empty();
+    }
+
+    /** How far beyond is not known: neither is read further. */
+    private static Fault exceeded(Path path, String bound) {
+        return new Fault("collateral " + path, "more than " + bound, "at most " + bound);
     }
 
     private static List<Path> filesOf(Path path) throws IOException {
