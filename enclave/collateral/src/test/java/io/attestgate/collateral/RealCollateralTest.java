@@ -11,6 +11,7 @@ import io.attestgate.verify.dcap.DcapKind;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
 import io.attestgate.verify.evidence.Check;
+import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.verify.evidence.Refusal;
 import io.attestgate.verify.evidence.Revocation;
 import io.attestgate.verify.evidence.TcbState;
@@ -89,8 +90,9 @@ final class RealCollateralTest {
         System.out.println(quote + ": accepted, " + state);
     }
 
-    private void publish(byte[] bundle, String tee, String authority, String fmspc) {
-        Map<String, String> texts = NamedTexts.parse(bundle).orElseThrow();
+    private void publish(byte[] bundle, String tee, String authority, String fmspc)
+            throws MalformedException {
+        Map<String, String> texts = NamedTexts.parse(bundle, Set.of()).orElseThrow();
         server.on(
                 "/%s/certification/v4/tcb?fmspc=%s&update=standard".formatted(tee, fmspc),
                 answer(texts, "tcbInfo", "tcb_info"),
@@ -122,12 +124,14 @@ final class RealCollateralTest {
     /** What Intel's service answered in May 2025, early and standard. */
     @ParameterizedTest
     @CsvSource({"early,sgx_tcb_info_early.json,19", "standard,sgx_tcb_info_alt.json,17"})
-    void bothUpdatesOfTheRealServiceAreRead(String update, String file, int evaluation) {
+    void bothUpdatesOfTheRealServiceAreRead(String update, String file, int evaluation)
+            throws MalformedException {
         Map<String, String> texts =
                 NamedTexts.parse(
                                 RealVectors.read(
                                         "collateral/teepot/crates/intel-dcap-api/tests/test_data/"
-                                                + file))
+                                                + file),
+                                Set.of())
                         .orElseThrow();
         Bundle bundle =
                 Bundle.of(update, text(texts, "tcb_info_json").getBytes(StandardCharsets.UTF_8));

@@ -178,7 +178,9 @@ final class EvidenceCommandTest {
         Ran ran = verify();
 
         assertThat(ran.status()).isEqualTo(ExitStatus.FAILED);
-        assertThat(ran.err()).startsWith("attestgate: --policy " + policy + ": $: missing \"advisories\", missing");
+        assertThat(ran.err())
+                .startsWith(
+                        "attestgate: --policy " + policy + ": $: missing \"advisories\", missing");
     }
 
     @Test

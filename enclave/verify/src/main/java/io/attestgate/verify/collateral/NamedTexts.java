@@ -1,5 +1,6 @@
 package io.attestgate.verify.collateral;
 
+import io.attestgate.verify.evidence.MalformedException;
 import io.attestgate.wire.Json;
 import io.attestgate.wire.JsonReader;
 import io.attestgate.wire.Parsed;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,21 +17,37 @@ import java.util.regex.Pattern;
  * YAML of the one form {@code name: |-} with indented lines, as public tools write bundles.
  */
 public final class NamedTexts {
+    private static final Pattern JSON_NAME = Pattern.compile("\"([a-z0-9_]{1,64})\"\\s*+:");
     private static final Pattern YAML_NAME = Pattern.compile("([a-z_]{1,64}): \\|-?");
 
     private NamedTexts() {}
 
-    /** Empty if the file has neither form. */
-    public static Optional<Map<String, String>> parse(byte[] file) {
+    /**
+     * Empty if the file has neither form.
+     *
+     * @param known the names that its reader asks for: with one of them, it is his
+     * @throws MalformedException if it begins as a JSON object, has a known name, and is broken: a
+     *     bundle that was cut is not to be passed over as somebody else's file
+     */
+    public static Optional<Map<String, String>> parse(byte[] file, Set<String> known)
+            throws MalformedException {
         String text = new String(file, StandardCharsets.UTF_8);
-        return text.stripLeading().startsWith("{") ? json(file) : yaml(text);
+        if (!text.stripLeading().startsWith("{")) {
+            return yaml(text);
+        }
+        return switch (JsonReader.parse(file, Bundle.FILE_BYTES_MAX)) {
+            case Parsed.Good<Json> good ->
+                    good.value() instanceof Json.Obj object
+                            ? Optional.of(texts(object))
+                            : Optional.empty();
+            case Parsed.Bad<Json> bad when hasOneOf(known, text) ->
+                    throw new MalformedException(bad.faults().getFirst());
+            case Parsed.Bad<Json> bad -> Optional.empty();
+        };
     }
 
-    private static Optional<Map<String, String>> json(byte[] file) {
-        return JsonReader.parse(file, Bundle.FILE_BYTES_MAX) instanceof Parsed.Good<Json> good
-                        && good.value() instanceof Json.Obj object
-                ? Optional.of(texts(object))
-                : Optional.empty();
+    private static boolean hasOneOf(Set<String> known, String text) {
+        return JSON_NAME.matcher(text).results().anyMatch(name -> known.contains(name.group(1)));
     }
 
     private static Map<String, String> texts(Json.Obj object) {

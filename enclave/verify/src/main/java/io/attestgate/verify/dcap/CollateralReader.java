@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Recognises collateral by what is in a file, whatever the file is called: the service's own
@@ -22,6 +23,22 @@ import java.util.Optional;
  * put several into one file. One use, one thread.
  */
 final class CollateralReader {
+    /** Of what bundles hold; other members are passed over. */
+    private static final Set<String> NAMES =
+            Set.of(
+                    "pck_crl_issuer_chain",
+                    "tcb_info_issuer_chain",
+                    "qe_identity_issuer_chain",
+                    "issuer_chain",
+                    "crl_data",
+                    "crl_data_base64",
+                    "root_ca_crl",
+                    "pck_crl",
+                    "tcb_info",
+                    "tcb_info_json",
+                    "qe_identity",
+                    "enclave_identity_json");
+
     private final CertificateFiles x509 = new CertificateFiles();
     private final List<SignedDocument<TcbInfo>> tcbInfos = new ArrayList<>();
     private final List<SignedDocument<EnclaveIdentity>> identities = new ArrayList<>();
@@ -52,7 +69,7 @@ final class CollateralReader {
         } else if (text.startsWith("{\"tcbEvaluationDataNumbers\":")) {
             evaluationsAnswer(text);
         } else {
-            Optional<Map<String, String>> texts = NamedTexts.parse(bytes);
+            Optional<Map<String, String>> texts = NamedTexts.parse(bytes, NAMES);
             if (texts.isPresent()) {
                 named(texts.get());
             }

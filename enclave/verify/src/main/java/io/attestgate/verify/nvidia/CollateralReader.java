@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -59,7 +60,7 @@ final class CollateralReader {
 
     /** An answer of the RIM service; other JSON is not ours. */
     private void service(byte[] json) throws MalformedException {
-        Optional<String> rim = NamedTexts.parse(json).map(CollateralReader::rim);
+        Optional<String> rim = NamedTexts.parse(json, Set.of(RIM)).map(CollateralReader::rim);
         if (rim.isPresent() && !rim.get().isEmpty()) {
             try {
                 rims.add(good(Rim.parse(Base64.getDecoder().decode(rim.get()))));

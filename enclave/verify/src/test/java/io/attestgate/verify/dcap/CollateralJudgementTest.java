@@ -10,6 +10,7 @@ import static io.attestgate.verify.dcap.PlayedIntel.td;
 import static io.attestgate.verify.dcap.PlayedIntel.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.verify.RealVectors;
 import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.AppraisalPolicy;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -309,12 +311,43 @@ final class CollateralJudgementTest {
                     "-----BEGIN NOTHING-----\nAAAA\n-----END NOTHING-----\n",
                     "{\"root_ca_crl\":\"zz\"}",
                     "{\"tcb_info\":\"{}\"}",
+                    "{\"tcb_info\":\"{",
+                    "\n{ \"other\": 1, \"pck_crl_issuer_chain\" : \"-----BEGIN",
+                    "{\"crl_data_base64\":\"\",\"crl_data_base64\":\"\"}",
                     "0 is the first byte of DER"
                 }) {
             byte[] bytes = broken.getBytes(StandardCharsets.UTF_8);
             assertThat(Collateral.parse(Bundle.of("file", bytes)))
                     .as(broken)
                     .isInstanceOf(Parsed.Bad.class);
+        }
+    }
+
+    @Test
+    void aBrokenFileOfNoKnownFormIsPassedOver() {
+        for (String other :
+                new String[] {
+                    "{\"rim\":\"", "{\"a\":\"tcb_info\"", "{\"my_tcb_info\":", "{", "tcb_info: \"",
+                }) {
+            byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
+            assertThat(Collateral.parse(Bundle.of("file", bytes)))
+                    .as(other)
+                    .isInstanceOf(Parsed.Good.class);
+        }
+    }
+
+    @Test
+    void aBundleThatWasCutAnywhereIsAFaultThoughAWholeOneLiesBesideIt() {
+        RealVectors.require();
+        byte[] whole = RealVectors.read("collateral/dcap-qvl/sample/tdx_quote_collateral.json");
+
+        for (int size : new int[] {30, 3000, whole.length / 2, whole.length - 2}) {
+            Bundle cut = Bundle.of("cut", Arrays.copyOf(whole, size));
+            Bundle both = cut.and(Bundle.of("whole", whole)).toOptional().orElseThrow();
+
+            assertThat(Collateral.parse(both).faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.path()).startsWith("collateral cut: $"));
         }
     }
 }

@@ -9,6 +9,7 @@ import static io.attestgate.verify.nvidia.PlayedNvidia.filled;
 import static io.attestgate.verify.nvidia.PlayedNvidia.hopper;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.verify.collateral.Bundle;
 import io.attestgate.verify.evidence.Appraisal;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Refusal;
@@ -17,6 +18,7 @@ import io.attestgate.verify.testpki.NvidiaReport;
 import io.attestgate.verify.testpki.NvidiaRim;
 import io.attestgate.verify.testpki.SnpPki;
 import io.attestgate.verify.testpki.TestAuthority.Validity;
+import io.attestgate.wire.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -330,5 +332,17 @@ final class ManifestJudgementTest {
         played.files.put("empty", new byte[0]);
 
         assertThat(played.judge()).isInstanceOf(Appraisal.Trusted.class);
+    }
+
+    @Test
+    void anAnswerOfTheRimServiceThatWasCutIsAFaultAndAnothersFileIsNone() {
+        assertThat(Collateral.parse(json("{\"id\": \"NV\", \"rim\": \"PD94bWw")).faults())
+                .extracting(Fault::path)
+                .containsExactly("collateral file: $.rim at character 28");
+        assertThat(Collateral.parse(json("{\"tcb_info\": \"{")).faults()).isEmpty();
+    }
+
+    private static Bundle json(String json) {
+        return Bundle.of("file", json.getBytes(StandardCharsets.UTF_8));
     }
 }
