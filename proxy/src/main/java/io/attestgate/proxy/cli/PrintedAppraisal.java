@@ -37,6 +37,9 @@ record PrintedAppraisal(
         output.line(
                 "TRUSTED: %s, %s".formatted(evidence.kind().title(), trusted.report().platform()));
         output.value("rests on", trusted.report().restsOn());
+        if (trusted.roots().isEmpty()) {
+            output.value("root", "none: the reader pinned the key that signed");
+        }
         roots(trusted)
                 .forEach(
                         root ->

@@ -96,7 +96,7 @@ final class TpmEvidenceCommandTest {
         assertThat(ran.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(ran.out())
                 .startsWith("TRUSTED: TPM 2.0 quote, tpm\n")
-                .contains("akName", "pcr07", "NOT CHECKED");
+                .contains("akName", "pcr07", "NOT CHECKED", "root         none: the reader");
     }
 
     @Test
