@@ -85,6 +85,15 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     private @Nullable Octets extraData;
 
     @Option(
+            names = "--event-log",
+            paramLabel = "FILE",
+            description = {
+                "Of a TDX quote: the firmware's log (CCEL) or dstack's, which must replay to its",
+                "registers. A TPM's log is one of its parts, in --collateral."
+            })
+    private @Nullable Path eventLog;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description = "Which roots, states and advisories pass, and until when.")
@@ -98,23 +107,28 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         Instant now = now();
         EvidenceFile.Report evidence = EvidenceFiles.report(file);
         checkReportData(evidence.kind());
+        Optional<ReplayedLog> log = log(evidence);
         AppraisalPolicy accepted = policy(evidence.kind(), now);
         try (CollateralOptions.Opened opened = collateral.open(() -> now)) {
             Bundle bundle = fetch(opened, evidence, opened.update());
             Appraisal appraisal =
-                    withExtraData(
-                            EvidenceKinds.verify(
-                                    evidence.evidence().bytes(),
-                                    bundle,
-                                    accepted,
-                                    Optional.ofNullable(reportData),
-                                    now));
+                    withLog(
+                            log,
+                            withExtraData(
+                                    EvidenceKinds.verify(
+                                            evidence.evidence().bytes(),
+                                            bundle,
+                                            accepted,
+                                            Optional.ofNullable(reportData),
+                                            now)));
             Optional<Outlook> outlook =
                     appraisal instanceof Appraisal.Trusted
                             ? outlook(opened, evidence, bundle, accepted, now)
                             : Optional.empty();
-            new PrintedAppraisal(evidence, now, appraisal, outlook)
-                    .print(Output.of(spec), json, reportData != null || extraData != null);
+            PrintedAppraisal.Asked asked =
+                    new PrintedAppraisal.Asked(
+                            now, reportData != null || extraData != null, log.isPresent());
+            new PrintedAppraisal(evidence, asked, appraisal, outlook).print(Output.of(spec), json);
             return appraisal instanceof Appraisal.Trusted ? ExitStatus.GOOD : ExitStatus.FAILED;
         }
     }
@@ -142,6 +156,18 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
                         "extraData " + found,
                         extraData.toString(),
                         "TPM 2.0 Part 2 §10.12, TPMS_ATTEST");
+    }
+
+    private Optional<ReplayedLog> log(EvidenceFile.Report evidence) throws CommandException {
+        return eventLog == null
+                ? Optional.empty()
+                : Optional.of(ReplayedLog.open("--event-log", eventLog, evidence));
+    }
+
+    private static Appraisal withLog(Optional<ReplayedLog> log, Appraisal appraisal) {
+        return appraisal instanceof Appraisal.Trusted
+                ? log.flatMap(ReplayedLog::refusal).map(Appraisal.class::cast).orElse(appraisal)
+                : appraisal;
     }
 
     private Instant now() {

@@ -18,22 +18,26 @@ import java.util.stream.Stream;
 
 /** The verdict on evidence, as a person or a program reads it. */
 record PrintedAppraisal(
-        EvidenceFile.Report evidence, Instant at, Appraisal appraisal, Optional<Outlook> outlook) {
+        EvidenceFile.Report evidence, Asked asked, Appraisal appraisal, Optional<Outlook> outlook) {
 
     /**
+     * What the verdict is an answer to.
+     *
      * @param reportDataChecked else the verdict says that it was not
+     * @param eventLogReplayed whether there was a log to replay
      */
-    void print(Output output, boolean json, boolean reportDataChecked) {
+    record Asked(Instant at, boolean reportDataChecked, boolean eventLogReplayed) {}
+
+    void print(Output output, boolean json) {
         switch (appraisal) {
-            case Appraisal.Trusted trusted when json ->
-                    output.json(asJson(trusted, reportDataChecked));
+            case Appraisal.Trusted trusted when json -> output.json(asJson(trusted));
             case Refusal refusal when json -> output.json(asJson(refusal));
-            case Appraisal.Trusted trusted -> print(output, trusted, reportDataChecked);
+            case Appraisal.Trusted trusted -> print(output, trusted);
             case Refusal refusal -> print(output, refusal);
         }
     }
 
-    private void print(Output output, Appraisal.Trusted trusted, boolean reportDataChecked) {
+    private void print(Output output, Appraisal.Trusted trusted) {
         output.line(
                 "TRUSTED: %s, %s".formatted(evidence.kind().title(), trusted.report().platform()));
         output.value("rests on", trusted.report().restsOn());
@@ -52,7 +56,10 @@ record PrintedAppraisal(
                 trusted.advisories().isEmpty() ? "none" : String.join(" ", trusted.advisories()));
         output.value("expiry", trusted.expiry().toString());
         outlook.ifPresent(ahead -> new PrintedOutlook(ahead).print(output));
-        output.value("report data", reportDataChecked ? "as asked for" : "NOT CHECKED");
+        output.value("report data", asked.reportDataChecked() ? "as asked for" : "NOT CHECKED");
+        if (asked.eventLogReplayed()) {
+            output.value("event log", "replays to the registers");
+        }
         trusted.report().instance().ifPresent(one -> output.value("instance", one.toString()));
         output.value("registers", Hex.write(trusted.report().registers()));
         output.values("identity", trusted.identity());
@@ -66,11 +73,11 @@ record PrintedAppraisal(
         output.value("clause", refusal.clause());
     }
 
-    private Json asJson(Appraisal.Trusted trusted, boolean reportDataChecked) {
+    private Json asJson(Appraisal.Trusted trusted) {
         return Json.object(
                 "verdict", "trusted",
                 "version", Version.current(),
-                "at", at.toString(),
+                "at", asked.at().toString(),
                 "sha256", sha256(),
                 "kind", evidence.kind().name(),
                 "platform", trusted.report().platform(),
@@ -82,7 +89,8 @@ record PrintedAppraisal(
                 "outlook",
                         outlook.<Json>map(ahead -> new PrintedOutlook(ahead).asJson())
                                 .orElseGet(Json.Null::new),
-                "reportDataChecked", reportDataChecked,
+                "reportDataChecked", asked.reportDataChecked(),
+                "eventLogReplayed", asked.eventLogReplayed(),
                 "identity", object(trusted.identity()),
                 "instance",
                         trusted.report()
@@ -110,7 +118,7 @@ record PrintedAppraisal(
         return Json.object(
                 "verdict", "refused",
                 "version", Version.current(),
-                "at", at.toString(),
+                "at", asked.at().toString(),
                 "sha256", sha256(),
                 "kind", evidence.kind().name(),
                 "check", refusal.check().name(),

@@ -3,6 +3,8 @@ package io.attestgate.proxy.cli;
 import static io.attestgate.proxy.cli.Ran.attestgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.attestgate.verify.RealVectors;
+import io.attestgate.verify.eventlog.DstackLog;
 import io.attestgate.verify.evidence.CmwRecord;
 import io.attestgate.verify.evidence.EvidenceEnvelope;
 import io.attestgate.verify.testpki.DcapCollateral;
@@ -25,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class EvidenceCommandTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final DcapPki PKI = DcapPki.at(NOW);
+
+    /** In the body of a TDX quote (TDX 1.0, A.3.2). */
+    private static final int RTMR0 = 328;
+
+    private static final int RTMR3 = RTMR0 + 3 * 48;
 
     @TempDir private Path folder = Path.of("");
     private Path quote = Path.of("");
@@ -249,6 +256,58 @@ final class EvidenceCommandTest {
         assertThat(verify().out())
                 .startsWith("TRUSTED: ")
                 .contains("rests on     whoever has the machine, since debug is on");
+    }
+
+    @Test
+    void aLogBesideAQuoteMustReplayToItsRegisters() throws IOException {
+        String event =
+                """
+                [{"imr":3,"event_type":134217729,"event":"%s","event_payload":"01","digest":""}]
+                """;
+        Path log = Files.writeString(folder.resolve("log.json"), event.formatted("app-id"));
+        Path other = Files.writeString(folder.resolve("other.json"), event.formatted("os"));
+        Path cut = Files.write(folder.resolve("ccel.bin"), new byte[3]);
+        DcapQuote logged = td();
+        byte[] rtmr3 =
+                DstackLog.parse(Files.readAllBytes(log))
+                        .toOptional()
+                        .orElseThrow()
+                        .replay(3)
+                        .bytes();
+        System.arraycopy(rtmr3, 0, logged.body, RTMR3, rtmr3.length);
+        Files.write(quote, logged.make());
+
+        Ran good = verify("--event-log", log.toString());
+        Ran bad = verify("--event-log", other.toString());
+        Ran json = verify("--json", "--event-log", log.toString());
+
+        assertThat(good.out()).startsWith("TRUSTED: ").contains("event log    replays to the");
+        assertThat(json.out()).contains("\"eventLogReplayed\":true");
+        assertThat(bad.out()).startsWith("REFUSED: Intel DCAP quote, EVENT_LOG\n");
+        assertThat(bad.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(verify("--event-log", cut.toString()).out())
+                .startsWith("REFUSED: Intel DCAP quote, EVENT_LOG\n");
+        Files.write(quote, DcapQuote.of(PKI, 3, DcapQuote.SGX).make());
+        assertThat(verify("--event-log", log.toString()).status()).isEqualTo(ExitStatus.WRONG_USE);
+    }
+
+    @Test
+    void aRealFirmwaresLogIsThatOfTheDomainThatItStarted() throws IOException {
+        RealVectors.require();
+        String ccel = "collateral/go-tdx-guest/testing/testdata/ccel/";
+        byte[] real = RealVectors.read(ccel + "cos-113-tdx-quote.dat");
+        Path log =
+                Files.write(folder.resolve("ccel.bin"), RealVectors.read(ccel + "ccel_data.dat"));
+        DcapQuote started = td();
+        System.arraycopy(real, 48 + RTMR0, started.body, RTMR0, RTMR3 - RTMR0);
+        Files.write(quote, started.make());
+
+        assertThat(verify("--event-log", log.toString()).out())
+                .startsWith("TRUSTED: ")
+                .contains("event log    replays to the");
+        Files.write(quote, td().make());
+        assertThat(verify("--event-log", log.toString()).out())
+                .startsWith("REFUSED: Intel DCAP quote, EVENT_LOG\n");
     }
 
     @Test

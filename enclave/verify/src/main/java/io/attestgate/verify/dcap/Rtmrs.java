@@ -7,8 +7,10 @@ import io.attestgate.verify.eventlog.TcgLog;
 import io.attestgate.verify.evidence.Check;
 import io.attestgate.verify.evidence.Octets;
 import io.attestgate.verify.evidence.Refusal;
+import io.attestgate.wire.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Holds event logs against the four registers of a trust domain, which they must replay to. */
 public final class Rtmrs {
@@ -18,6 +20,23 @@ public final class Rtmrs {
     private static final int CCEL_OFFSET = 1;
 
     private Rtmrs() {}
+
+    /** The same of a log in either form: CCEL's begins with the number of a register. */
+    public static Optional<Refusal> refusal(byte[] log, TdReport report) {
+        return log.length > 0 && log[0] >= 0 && log[0] <= TdReport.RTMRS
+                ? replayed(TcgLog.parse(log, TcgLog.Bank.SHA384), one -> refusal(one, report))
+                : replayed(DstackLog.parse(log), one -> refusal(one, report));
+    }
+
+    private static <T> Optional<Refusal> replayed(
+            Parsed<T> log, Function<T, Optional<Refusal>> replay) {
+        return switch (log) {
+            case Parsed.Good<T> good -> replay.apply(good.value());
+            case Parsed.Bad<T> bad ->
+                    Optional.of(
+                            Refusal.of(Check.EVENT_LOG, bad, "docs/evidence-dcap.md, event logs"));
+        };
+    }
 
     /**
      * Why a CCEL log is not that of this domain; empty if it is. RTMR3 is beyond firmware and boot
