@@ -81,7 +81,7 @@ final class EvidenceKindsTest {
     }
 
     @Test
-    void aGpusWordNeverCounts() {
+    void aReportStandsWhereItsKindWouldInAnEnvelope() {
         assertThat(Members.nameOf("nvidia")).isEqualTo("gpu0");
         assertThat(Members.nameOf("azure-snp")).isEqualTo("tpm");
         assertThat(Members.nameOf("snp")).isEqualTo("cpu");
