@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -137,8 +136,7 @@ public final class Demo implements Callable<Integer> {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;
             }
             new Invitation(world, world.prepareChanges()).print(out);
-            awaitInterrupt();
-            return 0;
+            return awaitInterrupt(world.gateway());
         } catch (DemoException | IOException e) {
             out.println("attestgate demo: " + e.getMessage());
             return 1;
@@ -149,8 +147,28 @@ public final class Demo implements Callable<Integer> {
         out.println("  " + line);
     }
 
-    /** Ctrl-C ends the JVM, whose hooks end the children and remove the folder. */
-    private static void awaitInterrupt() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /**
+     * Ctrl-C ends the JVM, whose hooks end the children and remove the folder. A gateway that ends
+     * before is told of, or one would talk to nobody.
+     */
+    private static int awaitInterrupt(Gateway gateway) throws InterruptedException, DemoException {
+        int status = gateway.awaitExit();
+        if (isEnding()) {
+            return 0;
+        }
+        throw new DemoException(
+                "gateway: ended with status %d (expected: until Ctrl-C)\n%s"
+                        .formatted(status, gateway.lastLines()));
+    }
+
+    /** No hook can be added to a JVM that ends. */
+    private static boolean isEnding() {
+        try {
+            Thread none = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(none);
+            return !Runtime.getRuntime().removeShutdownHook(none);
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 }

@@ -65,6 +65,11 @@ final class Gateway implements AutoCloseable {
         return process.exitStatus(DRAIN_WAIT_MAX);
     }
 
+    /** Waits until it ends, whoever ends it, and gives its exit status. */
+    int awaitExit() throws InterruptedException {
+        return process.awaitExit();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

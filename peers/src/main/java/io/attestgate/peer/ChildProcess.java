@@ -176,6 +176,13 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /**
+     * Waits for its end for as long as that takes, and gives the exit status: of a signal 128 more.
+     */
+    public int awaitExit() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Waits for its end and gives the exit status. */
     public int exitStatus(Duration wait) throws IOException {
         try {
