@@ -95,7 +95,8 @@ public final class AttestgateCommand implements Runnable {
                 err.flush();
                 return ExitStatus.FAILED;
             }
-            refused.reasons().forEach(reason -> err.println("attestgate: " + reason));
+            refused.reasons()
+                    .forEach(reason -> err.println("attestgate: " + Output.oneLine(reason)));
             err.flush();
             if (commandLine.getParseResult().hasMatchedOption(JSON)) {
                 Output.of(commandLine.getCommandSpec())

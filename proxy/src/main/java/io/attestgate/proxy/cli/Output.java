@@ -4,11 +4,15 @@ import io.attestgate.wire.CanonicalJson;
 import io.attestgate.wire.Json;
 import java.io.PrintWriter;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a command prints: lines of a name and a value for people, or one line of JSON. */
 final class Output {
     private static final int NAME_CHARS = 12;
+
+    /** Control and format characters, and those that separate lines (Unicode, 4.5). */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final PrintWriter out;
 
@@ -21,7 +25,19 @@ final class Output {
     }
 
     void line(String text) {
-        out.println(text);
+        print(oneLine(text));
+    }
+
+    /**
+     * One line, whatever strangers wrote into what it shows: nothing that ends it, moves a
+     * terminal's cursor or turns text round.
+     */
+    static String oneLine(String text) {
+        return HIDDEN.matcher(text).replaceAll("?");
+    }
+
+    private void print(String line) {
+        out.println(line);
         out.flush();
     }
 
@@ -40,7 +56,7 @@ final class Output {
     }
 
     void json(Json json) {
-        line(CanonicalJson.text(json));
+        print(CanonicalJson.text(json));
     }
 
     private static String padded(String name, int chars) {

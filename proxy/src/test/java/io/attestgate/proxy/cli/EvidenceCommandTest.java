@@ -310,6 +310,27 @@ final class EvidenceCommandTest {
                 .startsWith("REFUSED: Intel DCAP quote, EVENT_LOG\n");
     }
 
+    /** A gateway's answer is a stranger's text, and a terminal obeys what is in a line. */
+    @Test
+    void whatAnEnvelopeSaysForgesNoLineAndMovesNoCursor() throws IOException {
+        byte[] claims =
+                "{\"a\\nTRUSTED: all\":\"\\u001b[2J\\u009b1A\\u202e\\u2028\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+        Map<String, CmwRecord> members = Map.of("cpu", CmwRecord.of("tdx", new byte[] {1}));
+        Path file =
+                Files.write(
+                        folder.resolve("envelope.json"),
+                        EvidenceEnvelope.of(claims, List.of(), members).toBytes());
+
+        Ran shown = attestgate("evidence", "inspect", file.toString());
+
+        assertThat(shown.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(shown.out()).contains("    a?TRUSTED: all: ?[2J?1A??\n");
+        assertThat(shown.out().lines()).noneMatch(line -> line.startsWith("TRUSTED"));
+        assertThat(attestgate("evidence", "inspect", "--json", file.toString()).out())
+                .contains("\\u001b[2J");
+    }
+
     @Test
     void anEnvelopeIsShownWithEveryReportInIt() throws IOException {
         byte[] claims = "{\"role\":\"endpoint\"}".getBytes(StandardCharsets.UTF_8);
