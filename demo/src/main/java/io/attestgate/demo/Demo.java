@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,7 +137,8 @@ public final class Demo implements Callable<Integer> {
                 return new Story(world, out, System::nanoTime).play() ? 0 : 1;
             }
             new Invitation(world, world.prepareChanges()).print(out);
-            return awaitInterrupt(world.gateway());
+            awaitInterrupt(world.gateway());
+            return 0;
         } catch (DemoException | IOException e) {
             out.println("attestgate demo: " + e.getMessage());
             return 1;
@@ -148,13 +150,13 @@ public final class Demo implements Callable<Integer> {
     }
 
     /**
-     * Ctrl-C ends the JVM, whose hooks end the children and remove the folder. A gateway that ends
-     * before is told of, or one would talk to nobody.
+     * Ctrl-C ends the JVM, whose hooks end the children and remove the folder, alone. A gateway
+     * that ends before is told of, or one would talk to nobody.
      */
-    private static int awaitInterrupt(Gateway gateway) throws InterruptedException, DemoException {
+    private static void awaitInterrupt(Gateway gateway) throws InterruptedException, DemoException {
         int status = gateway.awaitExit();
         if (isEnding()) {
-            return 0;
+            new CountDownLatch(1).await();
         }
         throw new DemoException(
                 "gateway: ended with status %d (expected: until Ctrl-C)\n%s"

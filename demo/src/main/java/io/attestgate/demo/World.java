@@ -398,8 +398,9 @@ final class World implements AutoCloseable {
             while (!opened.isEmpty()) {
                 closeOne(opened.pop());
             }
+            // Two who remove it at once stop each other.
+            DemoFolder.remove(folder);
         }
-        DemoFolder.remove(folder);
     }
 
     private void closeOne(AutoCloseable part) {
